@@ -1,0 +1,56 @@
+"""Route 53: chosen zone ids, private zones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from local_aws.hosted_zones import chosen_ids, rename, unadopted
+from local_aws.registry import PASS, Context, Pass, Result, amend, operation, patch
+
+
+@operation("route53", "CreateHostedZone", override="adopts the zones that were given an id when the server started")
+def create_hosted_zone(context: Context) -> Result | Pass:
+    zone_id = chosen_ids(context.store).get(_name(context), "")
+    seeded = (context.account_id, zone_id)
+    if seeded not in unadopted(context.store) or "VPC" in context.params:
+        return PASS
+    unadopted(context.store).discard(seeded)
+    zone = context.backend("route53", "aws").zones[zone_id]
+    zone.comment = context.params.get("HostedZoneConfig", {}).get("Comment")
+    zone.caller_reference = context.params["CallerReference"]
+    return {
+        "HostedZone": zone,
+        "ChangeInfo": {"Id": "/change/C1PA6795UKMFR9", "Status": "INSYNC", "SubmittedAt": "2026-01-01T00:00:00Z"},
+        "DelegationSet": zone.delegation_set,
+        "Location": f"{context.endpoint}/2013-04-01/hostedzone/{zone_id}",
+    }
+
+
+@amend("route53", "CreateHostedZone")
+def give_chosen_id(context: Context, result: dict[str, Any]) -> None:
+    """A zone with a chosen id gets it again after it was deleted, and in an account it was not seeded in."""
+    zone_id = chosen_ids(context.store).get(_name(context))
+    zones = context.backend("route53", "aws").zones
+    if zone_id is None or zone_id in zones or "VPC" in context.params:
+        return
+    rename(context.backend("route53", "aws"), result["HostedZone"]["Id"].removeprefix("/hostedzone/"), zone_id)
+    result["HostedZone"]["Id"] = f"/hostedzone/{zone_id}"
+
+
+@patch("route53")
+def zones_with_a_vpc_are_private() -> None:
+    """moto takes a zone for private only when the request says so itself; AWS goes by the VPC."""
+    from moto.route53.responses import Route53
+
+    original = Route53.create_hosted_zone
+
+    def create_hosted_zone(self: Any) -> Any:
+        if self.params.get("VPC"):
+            self.params.setdefault("HostedZoneConfig", {})["PrivateZone"] = True
+        return original(self)
+
+    Route53.create_hosted_zone = create_hosted_zone
+
+
+def _name(context: Context) -> str:
+    return f"{context.params['Name'].rstrip('.')}."
