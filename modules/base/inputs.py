@@ -1,0 +1,68 @@
+"""What every module's `inputs.py` builds on. Imports no cdktf: settings and review read inputs without starting it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+FINDING = "stackwright_finding"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing wrong with values that are each of the right type.
+
+    `path` leads from the inputs that report it to the field; `message` says what is accepted, as in
+    "must be one of 512, 1024 when cpu_units is 256"; `got` is what was given (leave it out where the message says it).
+    """
+
+    path: tuple[str | int, ...]
+    message: str
+    got: Any = None
+
+    def __str__(self) -> str:
+        return self.message if self.got is None else f"{self.message}, got {shown(self.got)}"
+
+
+class Inputs(BaseModel):
+    """What a caller of a module decides: frozen, keyword-only, nothing unknown, nothing converted silently."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, validate_default=True, use_attribute_docstrings=True
+    )
+
+    def findings(self) -> Iterator[Finding]:
+        """Every rule between fields that does not hold. Pure; runs when each field by itself is valid."""
+        yield from ()
+
+    @model_validator(mode="after")
+    def _has_no_findings(self) -> Self:
+        details = [
+            InitErrorDetails(
+                type=PydanticCustomError(FINDING, "{text}", {"text": str(finding)}),
+                loc=finding.path,
+                input=finding.got,
+            )
+            for finding in self.findings()
+        ]
+        if details:
+            raise ValidationError.from_exception_data(type(self).__name__, details)
+        return self
+
+
+def shown(value: Any) -> str:
+    """A value as a tfvars file spells it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f'"{value}"'
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(shown(item) for item in value)}]"
+    return str(value)
+
+
+def one_of(values: Iterator[Any] | tuple[Any, ...]) -> str:
+    """'one of 512, 1024, 2048': the wording every message about a closed set uses."""
+    return "one of " + ", ".join(str(value) for value in values)

@@ -1,0 +1,159 @@
+"""A resource: checked when it is made, referred to by its attributes."""
+
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypedDict
+
+from resources import check, schema
+from resources.ref import Ref, RefError, did_you_mean
+
+if TYPE_CHECKING:
+    from resources.collection import Collection
+
+TERRAFORM_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+META_ARGUMENTS = ("count", "depends_on", "for_each", "lifecycle", "provider")
+
+
+class ResourceError(ValueError):
+    """Arguments that the provider's schema does not allow: a mistake in a module, named with its line."""
+
+
+class Scope(Protocol):
+    """Where a resource is made: a module or a stack."""
+
+    @property
+    def collection(self) -> "Collection": ...
+    @property
+    def prefix(self) -> str: ...
+    @property
+    def component(self) -> str: ...
+
+
+class Lifecycle(TypedDict, total=False):
+    create_before_destroy: bool
+    prevent_destroy: bool
+    ignore_changes: Sequence[str]
+    replace_triggered_by: Sequence[str]
+    precondition: Sequence[Mapping[str, Any]]
+    postcondition: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """The line of Python that made a resource."""
+
+    path: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+class Resource:
+    """`aws.Vpc(self, "main", cidr_block=...)`: checked, collected in the stack, referred to as `vpc.id`.
+
+    The address is the type, the scope's prefix and `local_name`; without a local name it is the prefix alone, for the
+    resource that is the module's own entity. An address is a contract: rename it only together with a `moved` entry.
+    """
+
+    terraform_type: str = ""
+
+    address: str
+    source: SourceLine
+
+    def __init__(self, scope: Scope, local_name: str = "", /, **arguments: Any) -> None:
+        caller = sys._getframe(1)
+        source = SourceLine(caller.f_code.co_filename, caller.f_lineno)
+        name = "_".join(part for part in (scope.prefix, local_name) if part).replace("-", "_")
+        address = f"{self.terraform_type}.{name}"
+        self.__dict__.update(address=address, source=source, indexed=bool({"count", "for_each"} & set(arguments)))
+        shape = schema.shape_of_type(self.terraform_type)
+        if scope.component and "tags" in shape:
+            arguments["tags"] = {"component": scope.component, **arguments.get("tags", {})}
+        meta = {key: arguments.pop(key) for key in META_ARGUMENTS if key in arguments}
+        found = [] if TERRAFORM_NAME.fullmatch(name) else [f"{address} is not a Terraform name"]
+        found += check.problems(shape, arguments, address)
+        found += _meta_problems(shape, meta, address, scope.collection.provider_aliases)
+        if found:
+            raise ResourceError("\n".join(f"{source}: {problem}" for problem in found))
+        if "depends_on" in meta:
+            meta["depends_on"] = [resource.address for resource in meta["depends_on"]]
+        scope.collection.add(self, name, plain({**arguments, **meta}))
+
+    def __getattr__(self, attribute: str) -> Ref:
+        if attribute.startswith("__"):
+            raise AttributeError(attribute)
+        if self.__dict__.get("indexed"):
+            raise AttributeError(f"{self.address} has count or for_each: write .at(key).{attribute}")
+        return self._reference(self.address, attribute)
+
+    def at(self, key: int | str) -> Ref:
+        """One instance of a resource with count or for_each; `.attr("id")` refers to its attributes."""
+        if not self.__dict__["indexed"]:
+            raise RefError(f"{self.address} has neither count nor for_each: refer to its attributes directly")
+        shape_name = schema.schema()["types"][self.terraform_type]
+        instance_type = {"shape": ["single", 0, 1, shape_name]}
+        return Ref(self.address, ["map", instance_type]).at(key)
+
+    def __setattr__(self, attribute: str, value: Any) -> None:
+        raise AttributeError(f"{self.address}: arguments are set when the resource is made")
+
+    def _reference(self, address: str, attribute: str) -> Ref:
+        shape = schema.shape_of_type(self.terraform_type)
+        if attribute not in shape:
+            raise AttributeError(f"{address} has no attribute {attribute}{did_you_mean(attribute, shape)}")
+        return Ref(f"{address}.{attribute}", schema.value_type(shape[attribute]))
+
+
+def resource_class(terraform_type: str, class_name: str) -> type[Resource]:
+    return type(class_name, (Resource,), {"terraform_type": terraform_type, "__module__": "resources.aws"})
+
+
+def given(**arguments: Any) -> dict[str, Any]:
+    """The arguments that have a value: `aws.DbInstance(self, **given(kms_key_id=inputs.kms_key_id))`."""
+    return {name: value for name, value in arguments.items() if value is not None}
+
+
+def plain(value: Any) -> Any:
+    """The same value out of str, list and dict only, as CDKTF hands it to JavaScript."""
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, Sequence):
+        return [plain(item) for item in value]
+    return value
+
+
+def _meta_problems(
+    shape: schema.Shape, meta: Mapping[str, Any], address: str, provider_aliases: Iterable[str]
+) -> Iterable[str]:
+    yield from _lifecycle_problems(shape, meta.get("lifecycle", {}), f"{address}.lifecycle")
+    for dependency in meta.get("depends_on", ()):
+        if not isinstance(dependency, Resource):
+            yield f"{address}.depends_on takes resources, got {dependency!r}"
+    if "provider" in meta and meta["provider"] not in provider_aliases:
+        known = ", ".join(sorted(provider_aliases)) or "none"
+        yield f"{address}.provider must be a provider alias of this stack ({known}), got {meta['provider']!r}"
+    if "count" in meta and "for_each" in meta:
+        yield f"{address} has both count and for_each; Terraform takes one of them"
+    if "count" in meta:
+        yield from check._value_problems("number", meta["count"], f"{address}.count")
+    if "for_each" in meta and not isinstance(meta["for_each"], (Mapping, Ref)):
+        yield f"{address}.for_each must be a dict or a reference, got {meta['for_each']!r}"
+
+
+def _lifecycle_problems(shape: schema.Shape, lifecycle: Mapping[str, Any], path: str) -> Iterable[str]:
+    known = Lifecycle.__annotations__
+    for name, value in lifecycle.items():
+        if name not in known:
+            yield f"{path}.{name} is not an argument{did_you_mean(name, known)}"
+        elif name in ("create_before_destroy", "prevent_destroy") and not isinstance(value, bool):
+            yield f"{path}.{name} must be a bool, got {value!r}"
+        elif name == "ignore_changes":
+            for ignored in value:
+                top = re.split(r"[.\[]", ignored)[0]
+                if top not in shape:
+                    yield f"{path}.ignore_changes names {ignored}, which is no attribute{did_you_mean(top, shape)}"

@@ -1,0 +1,77 @@
+"""What every stack has: one Terraform root with remote state, pinned versions, one account and default tags."""
+
+from typing import Any
+
+from cdktf import App, S3Backend, TerraformElement, TerraformStack
+
+from modules.base.context import Context
+from modules.state.construct import state_key_alias_arn
+from resources import Collection, Ref
+from settings.state import StateSettings
+from settings.tags import Tags
+
+TERRAFORM_VERSIONS = ">= 1.11.0, < 2.0.0"
+AWS_PROVIDER_SOURCE, AWS_PROVIDER_VERSION = "hashicorp/aws", "5.100.0"
+
+
+class BaseStack(TerraformStack):
+    """A scope for modules (`collection`, `prefix`, `component`, `context`) that becomes one root."""
+
+    prefix = ""
+    component = ""
+
+    def __init__(
+        self, app: App, stack_id: str, *, context: Context, tags: Tags, state: StateSettings, state_key: str
+    ) -> None:
+        super().__init__(app, stack_id)
+        self.context = context
+        self.collection = Collection()
+        _Root(self, self.collection, context, tags)
+        self._remote_state(state, state_key)
+
+    def output(self, name: str, value: Any, *, description: str) -> None:
+        self.collection.output(name, value, description=description)
+
+    def variable(self, name: str, *, type: str, description: str, default: Any = None) -> Ref:
+        return self.collection.variable(name, type=type, description=description, default=default)
+
+    def _remote_state(self, state: StateSettings, state_key: str) -> None:
+        locks = state.state.locks
+        # The state stack's own state cannot need a key that this state creates.
+        holds_key = self.context == state.context()
+        S3Backend(
+            self,
+            bucket=state.state.bucket_name,
+            key=state_key,
+            region=state.region,
+            encrypt=True,
+            kms_key_id=None if holds_key else state_key_alias_arn(state.context()),
+            dynamodb_table=state.state.lock_table_name if "dynamodb_table" in locks else None,
+        )
+        if "s3_lock_file" in locks:
+            # cdktf 0.21's S3Backend does not know this argument.
+            self.add_override("terraform.backend.s3.use_lockfile", True)
+        self.add_override("terraform.backend.s3.allowed_account_ids", [state.account_id])
+
+
+class _Root(TerraformElement):
+    """Hands the checked resources of a stack to CDKTF in one piece: one call to JavaScript, not one a resource."""
+
+    def __init__(self, stack: TerraformStack, collection: Collection, context: Context, tags: Tags) -> None:
+        super().__init__(stack, "root")
+        self._collection = collection
+        self._provider = {
+            "region": context.region,
+            "allowed_account_ids": [context.account_id],
+            "default_tags": [{"tags": tags.default_tags()}],
+        }
+
+    def to_terraform(self) -> dict[str, Any]:
+        return {
+            "terraform": {
+                "required_version": TERRAFORM_VERSIONS,
+                "required_providers": {"aws": {"source": AWS_PROVIDER_SOURCE, "version": AWS_PROVIDER_VERSION}},
+            },
+            "provider": {"aws": [self._provider]},
+            **self._collection.to_terraform(),
+        }

@@ -1,0 +1,76 @@
+"""The generated tables of a module's README."""
+
+import importlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from modules.base.inputs import Inputs, shown
+
+INPUTS_MARKER = re.compile(r"<!-- (inputs(?: \w+)*) -->")
+
+
+def makes_table(addresses: Sequence[str]) -> str:
+    """Resource type and count, of everything the example makes."""
+    counts = Counter(address.split(".")[0] for address in addresses)
+    rows = [f"| `{terraform_type}` | {count} |" for terraform_type, count in sorted(counts.items())]
+    return "\n".join(["| resource | count |", "|---|---|", *rows]) + "\n"
+
+
+def inputs_tables(module: Path, readme: str) -> Iterator[tuple[str, str]]:
+    """Marker text and tables, of each `<!-- inputs ClassName ... -->` in the README."""
+    inputs = importlib.import_module(f"modules.{module.name}.inputs")
+    for marker in INPUTS_MARKER.findall(readme):
+        names = marker.split()[1:] or [f"{_pascal(module.name)}Inputs"]
+        classes = [getattr(inputs, name) for name in names]
+        yield marker, "\n".join(_inputs_table(cls, with_title=len(classes) > 1) for cls in classes)
+
+
+def _inputs_table(inputs: type[Inputs], *, with_title: bool) -> str:
+    title = [f"### `{inputs.__name__}`", ""] if with_title else []
+    rows = [
+        f"| `{name}` | {_type(field.annotation)} | {_default(field)} | {_meaning(inputs, name, field)} |"
+        for name, field in inputs.model_fields.items()
+    ]
+    return "\n".join([*title, "| input | type | default | meaning |", "|---|---|---|---|", *rows]) + "\n"
+
+
+def _type(annotation: Any) -> str:
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _type(arguments[0])
+    if origin is Literal:
+        return ", ".join(f"`{shown(value)}`" for value in arguments)
+    if origin in (Union, UnionType):
+        return " or ".join(_type(member) for member in arguments if member is not type(None))
+    if origin is tuple:
+        return f"list of {_type(arguments[0])}"
+    if origin is dict:
+        return f"map of {_type(arguments[1])}"
+    names = {str: "string", int: "whole number", float: "number", bool: "bool"}
+    return names.get(annotation) or f"`{annotation.__name__}`"
+
+
+def _default(field: FieldInfo) -> str:
+    if field.is_required():
+        return "required"
+    value = field.get_default(call_default_factory=True)
+    if value is None:
+        return ""
+    if isinstance(value, Inputs):
+        return "its defaults"
+    return "`{}`" if value == {} else f"`{shown(value)}`"
+
+
+def _meaning(inputs: type[Inputs], name: str, field: FieldInfo) -> str:
+    assert field.description, f"{inputs.__name__}.{name} needs a docstring"
+    return " ".join(field.description.split()).replace("|", "\\|")
+
+
+def _pascal(name: str) -> str:
+    return "".join(part.capitalize() for part in name.split("_"))
