@@ -1,0 +1,49 @@
+.DEFAULT_GOAL := help
+.SILENT:
+MAKEFLAGS += --no-print-directory
+
+python := .venv/bin/python
+stackwright := .venv/bin/stackwright
+
+.PHONY: help
+help: ## this list
+	awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: setup
+setup: ## everything the other targets need: Python and Node packages, Terraform, the AWS provider
+	scripts/setup.sh
+
+.PHONY: demo
+demo: setup ## deploy macro-ai/dev to an AWS on this machine and show the result
+	$(stackwright) demo
+
+.PHONY: demo-down
+demo-down: setup ## stop what `make demo` left running and remove its data
+	$(stackwright) demo --down
+
+.PHONY: test
+test: setup ## all tests
+	$(python) -m pytest
+
+.PHONY: lint
+lint: setup ## style, format and types
+	$(python) -m ruff check
+	$(python) -m ruff format --check
+	$(python) -m ty check
+
+.PHONY: format
+format: setup ## write the format that lint expects
+	$(python) -m ruff check --fix
+	$(python) -m ruff format
+
+.PHONY: bench
+bench: setup ## CPU seconds and memory of the main commands
+	$(python) -m bench
+
+.PHONY: lock
+lock: setup ## write requirements.lock anew from pyproject.toml
+	$(python) -m toolchain.lock
+
+.PHONY: clean
+clean: ## remove everything that setup, synth and the tools made
+	rm -rf .venv node_modules .stackwright cdktf.out .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,68 @@
+"""`make lock`: writes requirements.lock anew from pyproject.toml, with every file's hash, for all platforms."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from toolchain import process, versions
+from toolchain.errors import UserError
+
+# uv is told where packages come from by its own variables; people behind a company's index have only set pip's.
+PIP_TO_UV = {"index-url": "UV_DEFAULT_INDEX", "extra-index-url": "UV_INDEX", "find-links": "UV_FIND_LINKS"}
+
+
+def main(repository: Path) -> int:
+    """Returns 0, or 1 with a sentence on standard error."""
+    try:
+        write_lock(repository, os.environ)
+    except UserError as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 1
+    return 0
+
+
+def write_lock(repository: Path, environment: Mapping[str, str]) -> None:
+    """Resolves with a uv of its own, in a folder that is removed afterwards. Raises UserError with the tool's words."""
+    with tempfile.TemporaryDirectory() as folder:
+        pip = [str(Path(folder) / "bin" / "python"), "-m", "pip"]
+        uv = str(Path(folder) / "bin" / "uv")
+        _run([sys.executable, "-m", "venv", folder], repository, environment)
+        _run([*pip, "install", "--disable-pip-version-check", "--quiet", "uv"], repository, environment)
+        settings = process.capture(
+            [*pip, "config", "list"], folder=repository, environment=environment, timeout_seconds=60
+        )
+        new = Path(folder) / "requirements.lock"
+        options = ["--group=dev", "--universal", f"--python-version={versions.spell(versions.PYTHON_MINIMUM)}"]
+        output = ["--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--no-header"]
+        _run(
+            [uv, "pip", "compile", "pyproject.toml", "--quiet", *options, *output, f"--output-file={new}"],
+            repository,
+            uv_settings(settings.stdout) | dict(environment),
+        )
+        beside = repository / ".requirements.lock.new"
+        beside.write_bytes(new.read_bytes())
+        beside.replace(repository / "requirements.lock")
+
+
+def uv_settings(pip_config: str) -> dict[str, str]:
+    """uv's variables for what `pip config list` prints; a later line of one setting (a nearer file) wins."""
+    found = {}
+    for line in pip_config.splitlines():
+        name, _, value = line.partition("=")
+        variable = PIP_TO_UV.get(name.rpartition(".")[2])
+        if variable:
+            found[variable] = " ".join(value.strip("'").replace("\\n", " ").split())
+    return found
+
+
+def _run(command: list[str], repository: Path, environment: Mapping[str, str]) -> None:
+    finished = process.stream(command, folder=repository, environment=environment)
+    if finished.exit_code != 0:
+        ended = f"{' '.join(command)} ended with exit code {finished.exit_code}"
+        raise UserError(f"`make lock` failed: {ended}:\n{finished.output}")
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path.cwd()))

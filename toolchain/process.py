@@ -1,0 +1,247 @@
+"""The one place that starts other programs.
+
+Every program runs in a session of its own, so a Ctrl-C at the terminal reaches only this process, which then decides
+who gets it: the programs that can stop in good order are asked once and waited for; the second Ctrl-C kills everything.
+"""
+
+import codecs
+import contextlib
+import math
+import os
+import selectors
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from toolchain.process_tree import Process, descendants, is_alive, kill
+
+LineCallback = Callable[[str], object]
+
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+POLL_SECONDS = 0.1
+# How long a program that was asked to stop may take once nothing below it is still stopping in good order, and how long
+# output is read after the program has ended while a child of it holds the pipe open.
+LAST_SECONDS = 10.0
+DRAIN_SECONDS = 0.5
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A program that ended: its exit code and everything it wrote, both streams in the order they were written."""
+
+    command: tuple[str, ...]
+    exit_code: int
+    output: str
+
+
+@dataclass(frozen=True)
+class Captured:
+    """A program that ended, its two streams kept apart."""
+
+    command: tuple[str, ...]
+    exit_code: int
+    stdout: str
+    stderr: str
+
+
+class Interrupted(KeyboardInterrupt):
+    """The user (Ctrl-C) or the system (SIGTERM, SIGHUP) stopped a program; it and all its children are gone."""
+
+    def __init__(self, signal_number: int, finished: Finished) -> None:
+        super().__init__(f"stopped by {signal.Signals(signal_number).name}")
+        self.signal_number = signal_number
+        self.finished = finished
+
+
+def new_log(folder: Path, name: str) -> Path:
+    """An empty log file that only its owner can read. The one of the same name is replaced."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.log"
+    path.unlink(missing_ok=True)
+    path.touch(mode=0o600)
+    return path
+
+
+def capture(
+    command: Sequence[str], *, folder: Path, environment: Mapping[str, str] | None = None, timeout_seconds: float
+) -> Captured:
+    """Runs a short command and returns what it wrote. Raises OSError; subprocess.TimeoutExpired after killing it."""
+    done = subprocess.run(
+        list(command),
+        cwd=folder,
+        env=None if environment is None else dict(environment),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        timeout=timeout_seconds,
+        check=False,
+    )
+    return Captured(tuple(command), done.returncode, done.stdout, done.stderr)
+
+
+def stream(
+    command: Sequence[str],
+    *,
+    folder: Path,
+    environment: Mapping[str, str] | None = None,
+    on_line: LineCallback | None = None,
+    log: Path | None = None,
+    graceful: Collection[str] = (),
+    keep_open: Collection[int] = (),
+    private: bool = False,
+) -> Finished:
+    """Runs a command to its end, handing over each line as it is written. Raises OSError when it cannot be started.
+
+    `log` gets every line too (appended; readable by its owner only). On Ctrl-C or SIGTERM every process below whose
+    program name is in `graceful` gets one SIGINT and all the time it needs; without such a process the command itself
+    gets the SIGINT and ten seconds. Then what is left is killed and Interrupted is raised. A second Ctrl-C kills
+    everything at once. `keep_open`: file descriptors the command inherits. `private`: files the command makes are
+    readable by their owner only.
+    """
+    with contextlib.ExitStack() as stack:
+        receivers = [on_line] if on_line is not None else []
+        if log is not None:
+            receivers.insert(0, stack.enter_context(_log_writer(log)))
+        process = subprocess.Popen(
+            list(command),
+            cwd=folder,
+            env=None if environment is None else dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            pass_fds=tuple(keep_open),
+            umask=0o077 if private else -1,
+        )
+        stop = _Stop(process, frozenset(graceful))
+        stack.enter_context(_signals_to(stop))
+        lines: list[str] = []
+        try:
+            for line in _lines(process, stop):
+                lines.append(line)
+                for receive in receivers:
+                    receive(line)
+        except BaseException:
+            stop.ask()
+            for _ in _lines(process, stop):
+                pass
+            raise
+    finished = Finished(tuple(command), process.returncode, "\n".join(lines))
+    if stop.signal_number is not None:
+        raise Interrupted(stop.signal_number, finished)
+    return finished
+
+
+class _Stop:
+    """Ends a program and everything below it: in good order the first time it is asked, at once the second time."""
+
+    def __init__(self, process: subprocess.Popen[bytes], graceful: frozenset[str]) -> None:
+        self._process = process
+        self._graceful = graceful
+        self._family: set[Process] = set()
+        self._told: set[Process] = set()
+        self._deadline = 0.0
+        self.asked = 0
+        self.signal_number: int | None = None
+
+    def on_signal(self, signal_number: int, frame: FrameType | None) -> None:
+        self.signal_number = self.signal_number or signal_number
+        self.ask()
+
+    def ask(self) -> None:
+        self.asked += 1
+        if self.asked > 1:
+            self._kill()
+            return
+        self._deadline = time.monotonic() + LAST_SECONDS
+        if not self._tell():
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGINT)
+
+    def tend(self) -> bool:
+        """Whether all is over. A program that was asked may still start another, which is then told as well."""
+        if self._tell():
+            self._deadline = time.monotonic() + LAST_SECONDS
+            return False
+        if time.monotonic() > self._deadline:
+            self._kill()
+        if self._process.poll() is None:
+            return False
+        self._kill()
+        return True
+
+    def _tell(self) -> bool:
+        """Sends SIGINT to those not told before. Returns whether any of them still runs."""
+        self._family |= set(descendants(self._process.pid))
+        polite = {process for process in self._family if process.name in self._graceful and is_alive(process)}
+        for process in polite - self._told:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process.pid, signal.SIGINT)
+        self._told |= polite
+        return bool(polite)
+
+    def _kill(self) -> None:
+        self._family |= set(descendants(self._process.pid))
+        self._process.kill()
+        kill(self._family)
+
+
+@contextlib.contextmanager
+def _signals_to(stop: _Stop) -> Generator[None]:
+    """Stop signals go to `stop`, except those this process was told to ignore. Only the main thread gets signals."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in STOP_SIGNALS}
+    before = {number: handler for number, handler in before.items() if handler is not signal.SIG_IGN}
+    for number in before:
+        signal.signal(number, stop.on_signal)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def _log_writer(log: Path) -> Generator[LineCallback]:
+    log.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        yield lambda line: os.write(descriptor, f"{line}\n".encode())
+    finally:
+        os.close(descriptor)
+
+
+def _lines(process: subprocess.Popen[bytes], stop: _Stop) -> Iterator[str]:
+    """The lines the program writes, until it has ended."""
+    assert process.stdout is not None
+    decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+    rest = ""
+    read_until = math.inf
+    with selectors.DefaultSelector() as selector:
+        selector.register(process.stdout, selectors.EVENT_READ)
+        while time.monotonic() < read_until:
+            if selector.select(POLL_SECONDS):
+                data = os.read(process.stdout.fileno(), 65536)
+                *whole, rest = (rest + decoder.decode(data)).split("\n")
+                yield from (line.removesuffix("\r") for line in whole)
+                if not data:
+                    break
+            if stop.asked:
+                stop.tend()
+            if read_until == math.inf and process.poll() is not None:
+                read_until = time.monotonic() + DRAIN_SECONDS
+    if rest:
+        yield rest
+    while process.poll() is None or (stop.asked and not stop.tend()):
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(POLL_SECONDS)
+        if process.poll() is not None and stop.asked:
+            time.sleep(POLL_SECONDS)
