@@ -20,6 +20,105 @@ BlockMap: TypeAlias = Mapping[str, _T]
 
 def class_name(terraform_type: str) -> str: ...
 
+class CloudwatchLogDeliveryS3DeliveryConfigurationObject(TypedDict):
+    enable_hive_compatible_path: Bool
+    suffix_path: Str
+
+class DefaultRouteTableRouteObject(TypedDict):
+    cidr_block: Str
+    core_network_arn: Str
+    destination_prefix_list_id: Str
+    egress_only_gateway_id: Str
+    gateway_id: Str
+    instance_id: Str
+    ipv6_cidr_block: Str
+    nat_gateway_id: Str
+    network_interface_id: Str
+    transit_gateway_id: Str
+    vpc_endpoint_id: Str
+    vpc_peering_connection_id: Str
+
+class DefaultSecurityGroupEgressObject(TypedDict):
+    cidr_blocks: Strs
+    description: Str
+    from_port: Num
+    ipv6_cidr_blocks: Strs
+    prefix_list_ids: Strs
+    protocol: Str
+    security_groups: Strs
+    self: Bool
+    to_port: Num
+
+class DefaultSecurityGroupIngressObject(TypedDict):
+    cidr_blocks: Strs
+    description: Str
+    from_port: Num
+    ipv6_cidr_blocks: Strs
+    prefix_list_ids: Strs
+    protocol: Str
+    security_groups: Strs
+    self: Bool
+    to_port: Num
+
+class NetworkAclEgressObject(TypedDict):
+    action: Str
+    cidr_block: Str
+    from_port: Num
+    icmp_code: Num
+    icmp_type: Num
+    ipv6_cidr_block: Str
+    protocol: Str
+    rule_no: Num
+    to_port: Num
+
+class NetworkAclIngressObject(TypedDict):
+    action: Str
+    cidr_block: Str
+    from_port: Num
+    icmp_code: Num
+    icmp_type: Num
+    ipv6_cidr_block: Str
+    protocol: Str
+    rule_no: Num
+    to_port: Num
+
+class RouteTableRouteObject(TypedDict):
+    carrier_gateway_id: Str
+    cidr_block: Str
+    core_network_arn: Str
+    destination_prefix_list_id: Str
+    egress_only_gateway_id: Str
+    gateway_id: Str
+    ipv6_cidr_block: Str
+    local_gateway_id: Str
+    nat_gateway_id: Str
+    network_interface_id: Str
+    transit_gateway_id: Str
+    vpc_endpoint_id: Str
+    vpc_peering_connection_id: Str
+
+class SecurityGroupEgressObject(TypedDict):
+    cidr_blocks: Strs
+    description: Str
+    from_port: Num
+    ipv6_cidr_blocks: Strs
+    prefix_list_ids: Strs
+    protocol: Str
+    security_groups: Strs
+    self: Bool
+    to_port: Num
+
+class SecurityGroupIngressObject(TypedDict):
+    cidr_blocks: Strs
+    description: Str
+    from_port: Num
+    ipv6_cidr_blocks: Strs
+    prefix_list_ids: Strs
+    protocol: Str
+    security_groups: Strs
+    self: Bool
+    to_port: Num
+
 class AccessanalyzerAnalyzerConfigurationBlock(TypedDict, total=False):
     unused_access: Block[AccessanalyzerAnalyzerConfigurationUnusedAccessBlock]
 
@@ -4796,7 +4895,7 @@ class CloudwatchLogDelivery(Resource):
         delivery_source_name: Str,
         field_delimiter: Str = ...,
         record_fields: Strs = ...,
-        s3_delivery_configuration: Values[Map[Any]] = ...,
+        s3_delivery_configuration: Values[CloudwatchLogDeliveryS3DeliveryConfigurationObject | Ref] = ...,
         tags: Map[Str] = ...,
         lifecycle: Lifecycle = ...,
         depends_on: Sequence[Resource] = ...,
@@ -6143,7 +6242,7 @@ class DefaultRouteTable(Resource):
         default_route_table_id: Str,
         id: Str = ...,
         propagating_vgws: Strs = ...,
-        route: Values[Map[Any]] = ...,
+        route: Values[DefaultRouteTableRouteObject | Ref] = ...,
         tags: Map[Str] = ...,
         tags_all: Map[Str] = ...,
         timeouts: Block[DefaultRouteTableTimeoutsBlock] = ...,
@@ -6173,9 +6272,9 @@ class DefaultSecurityGroup(Resource):
         _local_name: str = ...,
         /,
         *,
-        egress: Values[Map[Any]] = ...,
+        egress: Values[DefaultSecurityGroupEgressObject | Ref] = ...,
         id: Str = ...,
-        ingress: Values[Map[Any]] = ...,
+        ingress: Values[DefaultSecurityGroupIngressObject | Ref] = ...,
         revoke_rules_on_delete: Bool = ...,
         tags: Map[Str] = ...,
         tags_all: Map[Str] = ...,
@@ -8364,9 +8463,9 @@ class NetworkAcl(Resource):
         /,
         *,
         vpc_id: Str,
-        egress: Values[Map[Any]] = ...,
+        egress: Values[NetworkAclEgressObject | Ref] = ...,
         id: Str = ...,
-        ingress: Values[Map[Any]] = ...,
+        ingress: Values[NetworkAclIngressObject | Ref] = ...,
         subnet_ids: Strs = ...,
         tags: Map[Str] = ...,
         tags_all: Map[Str] = ...,
@@ -9085,7 +9184,7 @@ class RouteTable(Resource):
         vpc_id: Str,
         id: Str = ...,
         propagating_vgws: Strs = ...,
-        route: Values[Map[Any]] = ...,
+        route: Values[RouteTableRouteObject | Ref] = ...,
         tags: Map[Str] = ...,
         tags_all: Map[Str] = ...,
         timeouts: Block[RouteTableTimeoutsBlock] = ...,
@@ -9776,9 +9875,9 @@ class SecurityGroup(Resource):
         /,
         *,
         description: Str = ...,
-        egress: Values[Map[Any]] = ...,
+        egress: Values[SecurityGroupEgressObject | Ref] = ...,
         id: Str = ...,
-        ingress: Values[Map[Any]] = ...,
+        ingress: Values[SecurityGroupIngressObject | Ref] = ...,
         name: Str = ...,
         name_prefix: Str = ...,
         revoke_rules_on_delete: Bool = ...,

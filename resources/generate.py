@@ -187,26 +187,21 @@ def _difference(path: str, old: Any, new: Any) -> Iterator[str]:
     elif old is None:
         yield f"{path} is missing"
     elif new is None:
-        yield f"{path} is too many"
+        yield f"{path} is not in the provider's schema, or not wanted any more"
     else:
-        yield f"{path} is {_compact(old)} and should be {_compact(new)}"
+        yield f"{path} is {_compact(old)}, the provider has {_compact(new)}"
 
 
 def stale(folder: Path, schema: Mapping[str, Any]) -> list[str]:
     """What is wrong with the schema.json and aws.pyi in the folder, a line each; nothing when they are as generated."""
     schema_path, stub_path = folder / "schema.json", folder / "aws.pyi"
     problems = []
-    if not schema_path.is_file():
-        problems.append(f"{schema_path} does not exist")
-    elif _text(schema_path) != schema_text(schema):
-        problems += [f"{schema_path}: {line}" for line in differences(json.loads(_text(schema_path)), schema)] or [
-            f"{schema_path} is not formatted as generated"
-        ]
-    if not stub_path.is_file():
-        problems.append(f"{stub_path} does not exist")
-    elif _text(stub_path) != render(schema):
-        problems.append(f"{stub_path} is not what this schema gives")
-    return problems
+    if _text(schema_path) != schema_text(schema):
+        problems = [f"{schema_path}: {line}" for line in differences(_parsed(schema_path), schema)]
+        problems = problems or [f"{schema_path} is not laid out as generated"]
+    if _text(stub_path) != render(schema):
+        problems.append(f"{stub_path} does not belong to this schema")
+    return problems and [*problems, "write both files with: python -m resources.generate SCHEMA.json"]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -237,6 +232,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _compact(value: Any) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"))
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    try:
+        return json.loads(_text(path))
+    except ValueError as error:
+        raise GenerateError(f"{path} is not JSON: {error}") from None
 
 
 def _text(path: Path) -> str:

@@ -55,33 +55,36 @@ class _Stub:
         self._shapes: Mapping[str, fields.Shape] = schema["shapes"]
         self._deprecated_blocks: Mapping[str, list[str]] = schema["deprecated_blocks"]
         self._class_names = self._names_of_blocks()
+        self._objects: dict[str, dict[str, str]] = {}
 
     def parts(self) -> Iterator[str]:
+        blocks = [self._block(shape) for shape in self._class_names]
+        resources = [
+            self._resource(aws.class_name(terraform_type), shape)
+            for terraform_type, shape in sorted(self._types.items())
+        ]
         yield HEADER.format(**self._provider)
-        for shape in self._class_names:
-            yield self._block(shape)
-        for terraform_type, shape in sorted(self._types.items()):
-            yield self._resource(aws.class_name(terraform_type), shape)
+        yield from (_typed_dict(name, attributes) for name, attributes in sorted(self._objects.items()))
+        yield from blocks
+        yield from resources
 
     def _names_of_blocks(self) -> dict[str, str]:
         """EcsService.load_balancer -> EcsServiceLoadBalancerBlock, for every shape that lies in another one."""
         inner = {field[3] for shape in self._shapes.values() for field in shape.values() if len(field) == 4}
         names: dict[str, str] = {}
         for shape in sorted(inner):
-            name = "".join(word[:1].upper() + word[1:] for word in shape.replace(".", "_").split("_")) + "Block"
+            name = _pascal(shape) + "Block"
             while name in names.values():
                 name += "_"
             names[shape] = name
         return names
 
     def _block(self, shape: str) -> str:
-        name = self._class_names[shape]
-        arguments = {key: self._argument(field) for key, field in self._arguments(shape)}
-        if any(keyword.iskeyword(key) for key in arguments):
-            lines = "".join(f'        "{key}": {annotation},\n' for key, annotation in arguments.items())
-            return f'\n{name} = TypedDict(\n    "{name}",\n    {{\n{lines}    }},\n    total=False,\n)\n'
-        lines = "".join(f"    {key}: {annotation}\n" for key, annotation in arguments.items())
-        return f"\nclass {name}(TypedDict, total=False):\n" + (lines or "    pass\n")
+        arguments = {key: self._value(shape, key, field) for key, field in self._arguments(shape)}
+        for key, value in arguments.items():
+            if fields.is_required(self._shapes[shape][key]):
+                arguments[key] = f"Required[{value}]"
+        return _typed_dict(self._class_names[shape], arguments, total=False)
 
     def _resource(self, name: str, shape: str) -> str:
         lines = [f"\nclass {name}(Resource):\n"]
@@ -93,10 +96,9 @@ class _Stub:
         lines.append("    def __init__(\n        self,\n        _scope: Scope,\n        _local_name: str = ...,\n")
         lines.append("        /,\n        *,\n")
         arguments = [(key, field) for key, field in self._arguments(shape) if not keyword.iskeyword(key)]
-        lines += [f"        {key}: {self._value(field)},\n" for key, field in arguments if fields.is_required(field)]
-        lines += [
-            f"        {key}: {self._value(field)} = ...,\n" for key, field in arguments if not fields.is_required(field)
-        ]
+        for key, field in sorted(arguments, key=lambda argument: not fields.is_required(argument[1])):
+            default = "" if fields.is_required(field) else " = ..."
+            lines.append(f"        {key}: {self._value(shape, key, field)}{default},\n")
         return "".join(lines) + META_ARGUMENTS
 
     def _arguments(self, shape: str) -> Iterator[tuple[str, fields.Field]]:
@@ -106,31 +108,46 @@ class _Stub:
             if fields.is_settable(field) and (fields.is_required(field) or not leave_out):
                 yield key, field
 
-    def _argument(self, field: fields.Field) -> str:
-        value = self._value(field)
-        return f"Required[{value}]" if fields.is_required(field) else value
-
-    def _value(self, field: fields.Field) -> str:
+    def _value(self, shape: str, key: str, field: fields.Field) -> str:
+        """The annotation of an argument."""
         if fields.is_block(field):
-            mode, _, most, shape = field
-            name = self._class_names[shape]
+            mode, _, most, inner = field
+            name = self._class_names[inner]
             if mode == "map":
                 return f"BlockMap[{name}]"
             return f"Block[{name}]" if most == 1 or mode in ("single", "group") else f"Blocks[{name}]"
         if fields.is_nested_attribute(field):
-            _, mode, _, shape = field
-            name = self._class_names[shape]
-            return f"{name} | Ref" if mode in ("single", "group") else f"{'Map' if mode == 'map' else 'Values'}[{name}]"
-        return _type(field[0])
+            _, mode, _, inner = field
+            name = self._class_names[inner]
+            return f"{name} | Ref" if mode == "single" else f"{'Map' if mode == 'map' else 'Values'}[{name} | Ref]"
+        return self._type(field[0], _pascal(f"{shape}.{key}") + "Object")
+
+    def _type(self, type: Any, name: str) -> str:
+        """Terraform's encoding of a type as an annotation; objects in it get TypedDicts that start with `name`."""
+        if isinstance(type, str):
+            return SCALARS[type]
+        kind, element = type[:2]
+        if kind == "object":
+            # In JSON syntax Terraform wants every attribute of an object to be given.
+            self._objects[name] = {
+                key: self._type(inner, name + _pascal(key)) for key, inner in sorted(element.items())
+            }
+            return f"{name} | Ref"
+        if kind == "map":
+            return f"Map[{self._type(element, name)}]"
+        if kind == "tuple":
+            return "Values[Any]"
+        return "Strs" if element == "string" else f"Values[{self._type(element, name)}]"
 
 
-def _type(type: Any) -> str:
-    """Terraform's encoding of a type as an annotation."""
-    if isinstance(type, str):
-        return SCALARS[type]
-    kind, element = type[:2]
-    if kind in ("list", "set"):
-        return "Strs" if element == "string" else f"Values[{_type(element)}]"
-    if kind == "map":
-        return f"Map[{_type(element)}]"
-    return "Values[Any]" if kind == "tuple" else "Map[Any]"
+def _typed_dict(name: str, annotations: Mapping[str, str], *, total: bool = True) -> str:
+    if any(keyword.iskeyword(key) for key in annotations):
+        lines = "".join(f'        "{key}": {annotation},\n' for key, annotation in annotations.items())
+        return f'\n{name} = TypedDict(\n    "{name}",\n    {{\n{lines}    }},\n    total={total},\n)\n'
+    lines = "".join(f"    {key}: {annotation}\n" for key, annotation in annotations.items())
+    return f"\nclass {name}(TypedDict{'' if total else ', total=False'}):\n" + (lines or "    pass\n")
+
+
+def _pascal(path: str) -> str:
+    """EcsService.load_balancer -> EcsServiceLoadBalancer"""
+    return "".join(word[:1].upper() + word[1:] for word in path.replace(".", "_").split("_"))
