@@ -12,9 +12,9 @@ from settings.problem import Problem, SettingsError
 Kind = Literal["environment", "shared", "state"]
 
 LONGEST_STACK_ID = 40
-"""Characters. What AWS allows a name minus what we add to it: an S3 bucket has 63 and carries `-<account id>-<purpose>`,
-an IAM role has 64 and carries a purpose. Load balancers and target groups (32) and replication groups (40) hold less than
-this plus a purpose, so their names go through `modules.base.names.shortened`."""
+"""Characters. What AWS allows a name minus what we add: a bucket has 63 and carries `-<account id>-<purpose>`, an IAM
+role has 64 and carries a purpose. The names of load balancers and target groups (32) and of replication groups (40) may
+get too long with their purpose, so they go through `modules.base.names.shortened`."""
 
 NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 ACCEPTED = (
@@ -165,8 +165,8 @@ def _found(root: Path) -> tuple[list[Target], list[Problem]]:
         if not files:
             problems.append(Problem(f"envs/{entry.name}", None, "holds no tfvars file; add one or remove the folder"))
         for file in files:
-            id = f"{entry.name}/{file.name.removesuffix('.tfvars')}" if file.name.endswith(".tfvars") else ""
-            _judge(file, id, f"envs/{entry.name}/{file.name}", targets, problems)
+            text = f"{entry.name}/{file.name.removesuffix('.tfvars')}" if file.name.endswith(".tfvars") else ""
+            _judge(file, text, f"envs/{entry.name}/{file.name}", targets, problems)
     return sorted(targets), problems
 
 
@@ -174,15 +174,15 @@ def _visible(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if not path.name.startswith(".") and path.name != "README.md")
 
 
-def _judge(file: Path, id: str, shown: str, targets: list[Target], problems: list[Problem]) -> None:
-    if not id:
+def _judge(file: Path, text: str, shown: str, targets: list[Target], problems: list[Problem]) -> None:
+    if not text:
         message = "does not belong here; envs/ holds state.tfvars and <system>/<environment>.tfvars"
         problems.append(Problem(shown, None, message))
     elif not file.is_file():
         problems.append(Problem(shown, None, "is not a file"))
     else:
         try:
-            targets.append(Target.parse(id))
+            targets.append(Target.parse(text))
         except SettingsError as error:
             problems += [Problem(shown, None, problem.message) for problem in error.problems]
 
