@@ -21,10 +21,11 @@ def class_name(terraform_type: str) -> str:
 
 
 def __getattr__(name: str) -> type[Resource]:
+    if name.startswith("_"):
+        raise AttributeError(name)
     types = _types_by_class_name()
     if name not in types:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        raise AttributeError(f"resources.aws has no {name}{did_you_mean(name, types)}; see resources/types.txt")
+        message = f"resources.aws has no {name}{did_you_mean(name, types)} (types are listed in resources/types.txt)"
+        raise AttributeError(message)
     globals()[name] = resource_class(types[name], name)
     return globals()[name]

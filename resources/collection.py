@@ -21,10 +21,12 @@ class Collection:
         self._imports: list[dict[str, str]] = []
 
     def add(self, resource: Resource, name: str, arguments: dict[str, Any]) -> None:
-        first = self.resources.get(resource.address)
+        first = self.resources.get(resource.terraform_address)
         if first is not None:
-            raise ResourceError(f"{resource.source}: {resource.address} is already made at {first.source}")
-        self.resources[resource.address] = resource
+            raise ResourceError(
+                f"{resource.source_line}: {resource.terraform_address} is already made at {first.source_line}"
+            )
+        self.resources[resource.terraform_address] = resource
         self._blocks.setdefault(resource.terraform_type, {})[name] = arguments
 
     def variable(self, name: str, *, type: str, description: str, default: Any = None) -> Ref:
@@ -44,15 +46,15 @@ class Collection:
 
     def moved(self, old_address: str, resource: Resource) -> None:
         """Tells Terraform that `resource` was `old_address` before, so that a rename destroys nothing."""
-        self._moved.append({"from": old_address, "to": resource.address})
+        self._moved.append({"from": old_address, "to": resource.terraform_address})
 
     def imported(self, resource: Resource, id: str) -> None:
         """Takes an existing object with this import id over into the state; does nothing once it is there."""
-        self._imports.append({"to": resource.address, "id": id})
+        self._imports.append({"to": resource.terraform_address, "id": id})
 
     def source_lines(self) -> Mapping[str, SourceLine]:
         """Address -> the line of Python that made the resource."""
-        return {address: resource.source for address, resource in self.resources.items()}
+        return {address: resource.source_line for address, resource in self.resources.items()}
 
     def to_terraform(self) -> dict[str, Any]:
         """The root's JSON. Raises ResourceError when a moved entry names an address that is still in use."""

@@ -8,8 +8,7 @@ from typing import Any
 def json_text(value: Any) -> str:
     """`json.dumps`, except that the inside of `${...}` stays as it is.
 
-    A quote in a reference (`${aws_subnet.a["b"].id}`) must not be escaped: Terraform reads the text as a template first.
-    Dict order is kept. A number or bool given as a reference stays in quotes, which AWS accepts in policies.
+    Terraform reads the text as a template first, so a quote in `${aws_subnet.a["b"].id}` must not be escaped. Dict order is kept. A number or bool given as a reference stays in quotes, which AWS accepts in policies.
     """
     if isinstance(value, str):
         return '"' + "".join(_encoded(value)) + '"'

@@ -60,51 +60,59 @@ class Resource:
 
     terraform_type: str = ""
 
-    address: str
-    source: SourceLine
+    terraform_address: str
+    source_line: SourceLine
 
     def __init__(self, scope: Scope, local_name: str = "", /, **arguments: Any) -> None:
         caller = sys._getframe(1)
         source = SourceLine(caller.f_code.co_filename, caller.f_lineno)
         name = "_".join(part for part in (scope.prefix, local_name) if part).replace("-", "_")
         address = f"{self.terraform_type}.{name}"
-        self.__dict__.update(address=address, source=source, indexed=bool({"count", "for_each"} & set(arguments)))
+        has_instances = bool({"count", "for_each"} & set(arguments))
+        self.__dict__.update(terraform_address=address, source_line=source, has_instances=has_instances)
         shape = schema.shape_of_type(self.terraform_type)
-        if scope.component and "tags" in shape:
-            arguments["tags"] = {"component": scope.component, **arguments.get("tags", {})}
+        tags = arguments.get("tags", {})
+        if scope.component and "tags" in shape and isinstance(tags, Mapping):
+            arguments["tags"] = {"component": scope.component, **tags}
         meta = {key: arguments.pop(key) for key in META_ARGUMENTS if key in arguments}
         found = [] if TERRAFORM_NAME.fullmatch(name) else [f"{address} is not a Terraform name"]
-        found += check.problems(shape, arguments, address)
+        found += check.problems(schema.shape_name(self.terraform_type), arguments, address)
         found += _meta_problems(shape, meta, address, scope.collection.provider_aliases)
         if found:
             raise ResourceError("\n".join(f"{source}: {problem}" for problem in found))
         if "depends_on" in meta:
-            meta["depends_on"] = [resource.address for resource in meta["depends_on"]]
+            meta["depends_on"] = [resource.terraform_address for resource in meta["depends_on"]]
         scope.collection.add(self, name, plain({**arguments, **meta}))
 
-    def __getattr__(self, attribute: str) -> Ref:
-        if attribute.startswith("__"):
-            raise AttributeError(attribute)
-        if self.__dict__.get("indexed"):
-            raise AttributeError(f"{self.address} has count or for_each: write .at(key).{attribute}")
-        return self._reference(self.address, attribute)
+    if not TYPE_CHECKING:  # the stub declares each attribute, so that type checkers see a wrong one
+
+        def __getattr__(self, attribute: str) -> Ref:
+            if attribute.startswith("__"):
+                raise AttributeError(attribute)
+            address = self.__dict__["terraform_address"]
+            if self.__dict__["has_instances"]:
+                raise AttributeError(f'{address} has count or for_each: write .at(key).attr("{attribute}")')
+            return _attribute(self.terraform_type, address, attribute)
 
     def at(self, key: int | str) -> Ref:
         """One instance of a resource with count or for_each; `.attr("id")` refers to its attributes."""
-        if not self.__dict__["indexed"]:
-            raise RefError(f"{self.address} has neither count nor for_each: refer to its attributes directly")
-        shape_name = schema.schema()["types"][self.terraform_type]
-        instance_type = {"shape": ["single", 0, 1, shape_name]}
-        return Ref(self.address, ["map", instance_type]).at(key)
+        address = self.terraform_address
+        if not self.__dict__["has_instances"]:
+            raise RefError(f"{address} has neither count nor for_each: refer to its attributes directly")
+        instance_type = {"shape": ["single", 0, 1, schema.shape_name(self.terraform_type)]}
+        return Ref(address, ["map", instance_type]).at(key)
 
     def __setattr__(self, attribute: str, value: Any) -> None:
-        raise AttributeError(f"{self.address}: arguments are set when the resource is made")
+        raise AttributeError(f"{self.terraform_address}: arguments are set when the resource is made")
 
-    def _reference(self, address: str, attribute: str) -> Ref:
-        shape = schema.shape_of_type(self.terraform_type)
-        if attribute not in shape:
-            raise AttributeError(f"{address} has no attribute {attribute}{did_you_mean(attribute, shape)}")
-        return Ref(f"{address}.{attribute}", schema.value_type(shape[attribute]))
+
+def _attribute(terraform_type: str, address: str, attribute: str) -> Ref:
+    readable = {
+        name: field for name, field in schema.shape_of_type(terraform_type).items() if schema.is_readable(field)
+    }
+    if attribute not in readable:
+        raise AttributeError(f"{address} has no attribute {attribute}{did_you_mean(attribute, readable)}")
+    return Ref(f"{address}.{attribute}", schema.value_type(readable[attribute]))
 
 
 def resource_class(terraform_type: str, class_name: str) -> type[Resource]:
@@ -117,7 +125,7 @@ def given(**arguments: Any) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """The same value out of str, list and dict only, as CDKTF hands it to JavaScript."""
+    """The same value made of str, list and dict only, as CDKTF hands it to JavaScript."""
     if isinstance(value, str):
         return str(value)
     if isinstance(value, Mapping):
@@ -140,7 +148,7 @@ def _meta_problems(
     if "count" in meta and "for_each" in meta:
         yield f"{address} has both count and for_each; Terraform takes one of them"
     if "count" in meta:
-        yield from check._value_problems("number", meta["count"], f"{address}.count")
+        yield from check.value_problems("number", meta["count"], f"{address}.count")
     if "for_each" in meta and not isinstance(meta["for_each"], (Mapping, Ref)):
         yield f"{address}.for_each must be a dict or a reference, got {meta['for_each']!r}"
 

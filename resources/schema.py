@@ -20,13 +20,27 @@ def schema() -> dict[str, Any]:
     return json.loads(SCHEMA_PATH.read_bytes())
 
 
+def shape_name(terraform_type: str) -> str:
+    """The name of the shape of a resource type such as `aws_vpc`. KeyError when the type is not in types.txt."""
+    return schema()["types"][terraform_type]
+
+
+def shape(name: str) -> Shape:
+    """The arguments, attributes and blocks of a type or block."""
+    return schema()["shapes"][name]
+
+
 def shape_of_type(terraform_type: str) -> Shape:
-    """The arguments, attributes and blocks of a resource type such as `aws_vpc`. KeyError when it is not in types.txt."""
-    return schema()["shapes"][schema()["types"][terraform_type]]
+    return shape(shape_name(terraform_type))
 
 
 def shape_of_block(field: Field) -> Shape:
-    return schema()["shapes"][field[3]]
+    return shape(field[3])
+
+
+def deprecated_blocks(name: str) -> list[str]:
+    """Blocks of this shape that the provider wants no longer, such as `versioning` of an S3 bucket."""
+    return schema()["deprecated_blocks"].get(name, [])
 
 
 def is_nested_attribute(field: Field) -> bool:
@@ -50,6 +64,11 @@ def is_required(field: Field) -> bool:
 
 def is_settable(field: Field) -> bool:
     return is_block(field) or "r" in flags(field) or "o" in flags(field)
+
+
+def is_readable(field: Field) -> bool:
+    """Whether others can refer to it: all but write-only arguments, which Terraform never keeps."""
+    return "w" not in flags(field)
 
 
 def value_type(field: Field) -> Any:

@@ -122,6 +122,8 @@ def _walked(model: type[BaseModel], location: tuple[int | str, ...]) -> tuple[Ke
     around: Any = None
     at: Any = model
     for part in location:
+        if part == "[key]":
+            continue  # pydantic's mark for "the key itself"
         at = _without_optional(at)
         if _is_tagged_union(at) and part in _tags(at):
             at = _tags(at)[str(part)]

@@ -7,11 +7,11 @@ from cdktf import App, S3Backend, TerraformElement, TerraformStack
 from modules.base.context import Context
 from modules.state.construct import state_key_alias_arn
 from resources import Collection, Ref
+from resources.schema import schema
 from settings.state import StateSettings
 from settings.tags import Tags
 
 TERRAFORM_VERSIONS = ">= 1.11.0, < 2.0.0"
-AWS_PROVIDER_SOURCE, AWS_PROVIDER_VERSION = "hashicorp/aws", "5.100.0"
 
 
 class BaseStack(TerraformStack):
@@ -70,7 +70,8 @@ class _Root(TerraformElement):
         return {
             "terraform": {
                 "required_version": TERRAFORM_VERSIONS,
-                "required_providers": {"aws": {"source": AWS_PROVIDER_SOURCE, "version": AWS_PROVIDER_VERSION}},
+                # The version whose schema the resources were checked against.
+                "required_providers": {"aws": schema()["provider"]},
             },
             "provider": {"aws": [self._provider]},
             **self._collection.to_terraform(),

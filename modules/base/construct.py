@@ -3,8 +3,8 @@
 from typing import Any, Protocol
 
 from constructs import Construct
-from modules.base.context import Context
 
+from modules.base.context import Context
 from resources import Collection, Ref
 from resources.resource import Resource
 

@@ -19,7 +19,8 @@ class NetworkEndpoint:
 def allow(client: Module, client_security_group_id: str, endpoint: NetworkEndpoint) -> None:
     """Lets `client` open TCP connections to `endpoint`: its own egress rule and the endpoint's ingress rule.
 
-    Both belong to the client, so that an endpoint needs not know its clients and a removed client takes its rules along.
+    Both belong to the client, so that an endpoint does not know its clients and a removed client takes
+    its rules along.
     """
     aws.VpcSecurityGroupEgressRule(
         client,

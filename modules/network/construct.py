@@ -121,24 +121,27 @@ class Network(Module):
         self._isolated_routes = self._route_table("isolated")
         for zone, subnet in zip(self._ranges, subnets, strict=True):
             self._associate(f"isolated_{zone.letter}", subnet, self._isolated_routes)
-        # Database and cache ports, and the answers to them, inside the VPC; everything else falls to the deny at the end.
-        inside = {
-            "rule_no": 100,
-            "action": "allow",
-            "protocol": "tcp",
-            "cidr_block": self._inputs.cidr_block,
-            "from_port": 1024,
-            "to_port": 65535,
-        }
-        aws.NetworkAcl(
+        nacl = aws.NetworkAcl(
             self,
             "isolated",
             vpc_id=self.vpc_id,
             subnet_ids=[subnet.id for subnet in subnets],
-            ingress=[inside],
-            egress=[inside],
             tags={"Name": f"{self.context.name}-isolated"},
         )
+        # Database and cache ports and the answers to clients, inside the VPC; a NACL denies what no rule allows.
+        for direction in ("ingress", "egress"):
+            aws.NetworkAclRule(
+                self,
+                f"isolated_{direction}",
+                network_acl_id=nacl.id,
+                egress=direction == "egress",
+                rule_number=100,
+                rule_action="allow",
+                protocol="tcp",
+                cidr_block=self._inputs.cidr_block,
+                from_port=1024,
+                to_port=65535,
+            )
         return subnets
 
     def _associate(self, local_name: str, subnet: aws.Subnet, route_table: aws.RouteTable) -> None:

@@ -77,8 +77,8 @@ class NetworkInputs(Inputs):
         if self.task_subnets == "private" and self.nat_gateway_count == 0 and missing:
             yield Finding(
                 ("nat_gateway_count",),
-                f'must be 1 or {zones} when task_subnets is "private", because tasks could not pull their images; or set '
-                f'task_subnets = "public", or add {", ".join(missing)} to interface_endpoints',
+                f'must be 1 or {zones} when task_subnets is "private", because tasks could not pull their images; or '
+                f'set task_subnets = "public", or add {", ".join(missing)} to interface_endpoints',
                 0,
             )
 

@@ -1,0 +1,112 @@
+"""The settings of one environment: the inputs of every module it is made of."""
+
+from typing import Annotated, Literal
+
+from modules.alarms.inputs import AlarmsInputs
+from modules.dns.inputs import DomainInputs
+from modules.ecs_cluster.inputs import EcsClusterInputs
+from modules.ecs_service.inputs import EcsServiceInputs
+from modules.encryption_key.inputs import EncryptionKeyInputs
+from modules.load_balancer.inputs import LoadBalancerInputs
+from modules.parameters.inputs import ParameterInputs
+from modules.rds_postgres.inputs import RdsPostgresInputs
+from modules.redis.inputs import RedisInputs
+from modules.secrets.inputs import SecretInputs
+from modules.topics.inputs import TopicInputs
+from modules.tracing.inputs import TracingInputs, XrayDaemonInputs
+from modules.user_pool.inputs import UserPoolInputs
+from pydantic import Field
+
+from modules.base.context import Context
+from modules.base.fields import AccountId, LogRetentionDays, Region, matching
+from modules.base.inputs import Inputs
+from modules.network.inputs import NetworkInputs
+from settings.tags import Tags
+from settings.target import Target
+
+ServiceName = Annotated[
+    str, matching(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "a service name of lower case letters, digits and single dashes")
+]
+VariableName = Annotated[
+    str,
+    matching(r"[A-Za-z_][A-Za-z0-9_]*", "a name of letters, digits and underscores, as an environment variable has"),
+]
+Severity = Literal["P1", "P2", "P3", "P4"]
+
+
+class EnvironmentSettings(Inputs):
+    """`envs/<system>/<environment>.tfvars`: what differs from the modules' defaults, and nothing else."""
+
+    account_id: AccountId
+    """The only account this environment may be deployed to, twelve digits in quotes."""
+
+    region: Region
+    """The AWS region, such as us-east-1."""
+
+    owner: str
+    """The team to ask; the value of the tag `owner`."""
+
+    cost_center: str
+    """Who pays; the value of the tag `cost-center`."""
+
+    deletion_protection: bool = True
+    """Protects what holds data or an address: database, user pool, load balancer, logs, secrets."""
+
+    log_retention_days: LogRetentionDays = 30
+    """Days that every log group keeps its events."""
+
+    encryption_key: EncryptionKeyInputs = EncryptionKeyInputs()
+    """The key that encrypts data and logs of this environment."""
+
+    domain: DomainInputs
+    """The name people reach the system by, and the hosted zone that holds it."""
+
+    network: NetworkInputs
+    """The VPC: its range, its zones, its ways out."""
+
+    load_balancer: LoadBalancerInputs = LoadBalancerInputs()
+    """The load balancer in front of the services."""
+
+    cluster: EcsClusterInputs = EcsClusterInputs()
+    """The ECS cluster the services run in."""
+
+    services: dict[ServiceName, EcsServiceInputs] = Field(min_length=1)
+    """The services by name: api, ui."""
+
+    database: RdsPostgresInputs | None = None
+    """The database, if the system has one."""
+
+    cache: RedisInputs | None = None
+    """The cache, if the system has one."""
+
+    secrets: dict[VariableName, SecretInputs] = {}
+    """Secrets by the name a service sees them under; their values never come into this file."""
+
+    parameters: dict[VariableName, ParameterInputs] = {}
+    """Plain configuration in Parameter Store, by the name a service sees it under."""
+
+    user_pool: UserPoolInputs | None = None
+    """The Cognito user pool, if people sign in with one."""
+
+    tracing: TracingInputs = XrayDaemonInputs()
+    """How services that ask for tracing send their traces."""
+
+    topics: dict[Severity, TopicInputs] = {}
+    """Who is told of alarms, by severity."""
+
+    alarms: AlarmsInputs = AlarmsInputs()
+    """Thresholds of the alarms and how severe each is."""
+
+    def context(self, target: Target) -> Context:
+        return Context(
+            system=target.system,
+            environment=target.environment,
+            name=target.name,
+            account_id=self.account_id,
+            region=self.region,
+        )
+
+    def tags(self, target: Target) -> Tags:
+        return Tags(
+            system=target.system, environment=target.environment, owner=self.owner, cost_center=self.cost_center
+        )

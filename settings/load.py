@@ -1,0 +1,91 @@
+"""A target's tfvars file as checked settings, or everything that is wrong with it at once."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from inspect import signature
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from settings import tfvars
+from settings.complaints import Complaint, complaints
+from settings.environment import EnvironmentSettings
+from settings.problem import KeyPath, SettingsError
+from settings.rules import RULES
+from settings.secret_values import secret_values
+from settings.state import StateSettings
+from settings.target import Target
+
+S = TypeVar("S", bound=BaseModel)
+Rule = Callable[..., Iterator[Complaint]]
+
+
+@dataclass(frozen=True)
+class Loaded(Generic[S]):
+    """Checked settings and the file they come from."""
+
+    target: Target
+    settings: S
+    file: tfvars.Tfvars
+
+    def where(self, key: KeyPath) -> str:
+        """`envs/macro-ai/dev.tfvars:31`: the line that decides `key`, or the nearest one around it."""
+        line = self.file.where(key)
+        return self.file.path if line is None else f"{self.file.path}:{line}"
+
+
+def load_environment(target: Target, root: Path) -> Loaded[EnvironmentSettings]:
+    """The settings of an environment below `root`. Raises SettingsError with every problem of the file."""
+    return _load(target, root, EnvironmentSettings, RULES)
+
+
+def load_state(root: Path) -> Loaded[StateSettings]:
+    """The settings of the state stack below `root`. Raises SettingsError with every problem of the file."""
+    return _load(Target.parse("state"), root, StateSettings, ())
+
+
+def _load(target: Target, root: Path, model: type[S], rules: tuple[Rule, ...]) -> Loaded[S]:
+    file = tfvars.read(root / target.tfvars_path, root)
+    settings, found = validated(model, file.values, rules)
+    found += [Complaint(key, text) for key, text in secret_values(file.values)]
+    if settings is None or found:
+        raise SettingsError(file.problem(complaint.key, str(complaint)) for complaint in found)
+    return Loaded(target, settings, file)
+
+
+def validated(model: type[S], values: Mapping[str, Any], rules: tuple[Rule, ...]) -> tuple[S | None, list[Complaint]]:
+    """The model of `values` and what is wrong with it: fields first, then each rule whose sections are valid.
+
+    The rules between sections run even when some section is broken, so that a user reads all problems in one go.
+    """
+    # Through JSON, so that a list may become a tuple while every other conversion stays forbidden.
+    text = json.dumps(values)
+    try:
+        settings = model.model_validate_json(text, strict=True)
+        sections = {name: getattr(settings, name) for name in model.model_fields}
+        found = []
+    except ValidationError as error:
+        settings = None
+        found = complaints(error, model)
+        broken = {complaint.key[0] for complaint in found if complaint.key}
+        sections = _valid_sections(model, values, broken)
+    for rule in rules:
+        names = list(signature(rule).parameters)
+        if all(name in sections for name in names):
+            found.extend(rule(**{name: sections[name] for name in names}))
+    return settings, found
+
+
+def _valid_sections(model: type[BaseModel], values: Mapping[str, Any], broken: set[str | int]) -> dict[str, Any]:
+    sections: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        if name in broken or (name not in values and field.is_required()):
+            continue
+        if name in values:
+            adapter = TypeAdapter(field.rebuild_annotation())
+            sections[name] = adapter.validate_json(json.dumps(values[name]), strict=True)
+        else:
+            sections[name] = field.get_default(call_default_factory=True)
+    return sections

@@ -1,0 +1,145 @@
+"""Rules between sections of an environment's settings.
+
+A rule names the sections it needs as parameters and yields a complaint for each value that contradicts another one.
+`load` runs it as soon as those sections are valid by themselves.
+"""
+
+import difflib
+from collections.abc import Iterable, Iterator
+
+from modules.alarms.inputs import AlarmsInputs, severities_used
+from modules.ecs_service.inputs import EcsServiceInputs
+from modules.parameters.inputs import ParameterInputs
+from modules.rds_postgres.inputs import RdsPostgresInputs
+from modules.redis.inputs import RedisInputs
+from modules.secrets.inputs import SecretInputs
+from modules.topics.inputs import TopicInputs
+from modules.user_pool.inputs import UserPoolInputs
+
+from modules.base.inputs import shown
+from modules.network.inputs import NetworkInputs
+from settings.complaints import Complaint
+
+Services = dict[str, EcsServiceInputs]
+
+# Component names of the other modules: a service of that name would get the same addresses.
+COMPONENTS = (
+    "alarms", "cache", "certificate", "cluster", "database", "dns", "encryption-key", "load-balancer", "network",
+    "parameters", "secrets", "topics", "tracing", "user-pool",
+)  # fmt: skip
+
+
+def zones_lie_in_the_region(region: str, network: NetworkInputs) -> Iterator[Complaint]:
+    for index, zone in enumerate(network.availability_zones):
+        if zone[:-1] != region:
+            yield Complaint(
+                ("network", "availability_zones", index), f"must be a zone of the region {region}, got {shown(zone)}"
+            )
+
+
+def services_have_names_of_their_own(services: Services) -> Iterator[Complaint]:
+    for name in services:
+        if name in COMPONENTS:
+            yield Complaint(("services", name), "is the name of another part of the system; call the service otherwise")
+
+
+def routes_have_priorities_of_their_own(services: Services) -> Iterator[Complaint]:
+    first: dict[int, str] = {}
+    for name, service in services.items():
+        if service.route is None:
+            continue
+        other = first.setdefault(service.route.priority, name)
+        if other != name:
+            yield Complaint(
+                ("services", name, "route", "priority"),
+                f"must differ from that of services.{other}: the load balancer tries its rules in this order, "
+                f"got {service.route.priority}",
+            )
+
+
+def paths_lead_to_one_service(services: Services) -> Iterator[Complaint]:
+    first: dict[str, str] = {}
+    for name, service in services.items():
+        for index, pattern in enumerate(service.route.path_patterns if service.route else ()):
+            other = first.setdefault(pattern, name)
+            if other != name:
+                yield Complaint(
+                    ("services", name, "route", "path_patterns", index),
+                    f"leads to services.{other} already, got {shown(pattern)}",
+                )
+
+
+def connections_lead_somewhere(
+    services: Services, database: RdsPostgresInputs | None, cache: RedisInputs | None
+) -> Iterator[Complaint]:
+    present = {"database": database is not None, "cache": cache is not None}
+    for name, service in services.items():
+        for index, connection in enumerate(service.connects_to):
+            if not present[connection]:
+                yield Complaint(
+                    ("services", name, "connects_to", index),
+                    f"names the {connection}, but this environment has no {connection} section",
+                )
+
+
+def secrets_of_services_are_declared(services: Services, secrets: dict[str, SecretInputs]) -> Iterator[Complaint]:
+    yield from _undeclared(services, "secrets", secrets)
+
+
+def parameters_of_services_are_declared(
+    services: Services, parameters: dict[str, ParameterInputs]
+) -> Iterator[Complaint]:
+    yield from _undeclared(services, "parameters", parameters)
+
+
+def user_pool_exists_where_used(services: Services, user_pool: UserPoolInputs | None) -> Iterator[Complaint]:
+    for name, service in services.items():
+        if service.user_pool_admin and user_pool is None:
+            yield Complaint(
+                ("services", name, "user_pool_admin"),
+                "must be false, or left out, because this environment has no user_pool section, got true",
+            )
+
+
+def severities_have_a_topic(alarms: AlarmsInputs, topics: dict[str, TopicInputs]) -> Iterator[Complaint]:
+    missing = sorted(severities_used(alarms) - set(topics))
+    if topics and missing:
+        yield Complaint(
+            ("topics",),
+            f"must have {', '.join(missing)}, which alarms are sent to, got {', '.join(topics)}",
+        )
+
+
+def placement_is_consistent(network: NetworkInputs, database: RdsPostgresInputs | None) -> Iterator[Complaint]:
+    zones = network.task_availability_zone_count or len(network.availability_zones)
+    if database is not None and database.multi_az and zones < 2:
+        yield Complaint(
+            ("network", "task_availability_zone_count"),
+            "must be at least 2 when database.multi_az is true: the tasks would be lost with their only zone, got 1",
+        )
+
+
+def _undeclared(services: Services, section: str, declared: Iterable[str]) -> Iterator[Complaint]:
+    for name, service in services.items():
+        for index, wanted in enumerate(getattr(service, section)):
+            if wanted in declared:
+                continue
+            near = difflib.get_close_matches(wanted, list(declared), n=1)
+            hint = f"did you mean {near[0]}?" if near else f"declare it in {section}"
+            yield Complaint(
+                ("services", name, section, index), f"is not declared in {section}; {hint}, got {shown(wanted)}"
+            )
+
+
+RULES = (
+    zones_lie_in_the_region,
+    services_have_names_of_their_own,
+    routes_have_priorities_of_their_own,
+    paths_lead_to_one_service,
+    connections_lead_somewhere,
+    secrets_of_services_are_declared,
+    parameters_of_services_are_declared,
+    user_pool_exists_where_used,
+    severities_have_a_topic,
+    placement_is_consistent,
+)
