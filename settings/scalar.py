@@ -19,8 +19,9 @@ UNQUOTED = re.compile(r"[^\s,{}\[\]()\"'#=<>!?&|*%$`\\]+")
 OTHER_QUOTES = re.compile(r"['`\u2018\u2019\u201c\u201d]([^'\"`\\]*)['`\u2018\u2019\u201c\u201d]")
 LOOKS_LIKE_NEXT_LINE = re.compile(r'[ \t\r]*(?:\n|$|#|//|/\*|[}\]"]|"?[\w.-]+"?[ \t]*[=:{])')
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]|\r(?!\n)")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """No value and no file holds these; surrogates stand for bytes that are not UTF-8."""
+LONE_CARRIAGE_RETURN = re.compile(r"\r(?!\n)")
 INVISIBLE = re.compile(
     r"[\u00a0\u00ad\u1680\u2000-\u200b\u200e\u200f\u2028-\u202f\u205f-\u2064\u2066-\u206f\u3000\ufeff]"
 )
@@ -102,26 +103,33 @@ def what_was_meant(found: str) -> str:
     return f"must be a plain value, got the expression {short(found)}"
 
 
+def is_exact(number: Decimal) -> bool:
+    """Whether a float holds all digits of a finite number."""
+    return not number or (len(number.normalize().as_tuple().digits) <= MOST_DIGITS > abs(number.adjusted()))
+
+
 def without_odd_characters(cursor: Cursor) -> str:
     """The text with what no editor shows replaced by spaces; each such character is a fault, in comments too."""
     if cursor.text.startswith("\ufeff"):
         cursor.fault(0, "the file begins with a byte order mark; save it as UTF-8 without one")
     for match in CONTROL.finditer(cursor.text):
         code = ord(match.group())
-        if code == 0x0D:
-            message = "a carriage return stands without a line feed; save the file with one kind of line ends"
-        elif 0xDC80 <= code <= 0xDCFF:
+        if 0xDC80 <= code <= 0xDCFF:
             message = f"the byte 0x{code - 0xDC00:02x} is not UTF-8; save the file as UTF-8"
         else:
             message = f"the control character U+{code:04X} must not be in the file; remove it"
         cursor.fault(match.start(), message)
+    for match in LONE_CARRIAGE_RETURN.finditer(cursor.text):
+        cursor.fault(
+            match.start(), "a carriage return stands without a line feed; save the file with one kind of line end"
+        )
     for match in INVISIBLE.finditer(cursor.text, 1 if cursor.text.startswith("\ufeff") else 0):
         code = ord(match.group())
         name = f"U+{code:04X} ({unicodedata.name(match.group(), 'no name')})"
         cursor.fault(
             match.start(), f"{name} cannot be seen; remove it, or write \\u{code:04x} in a string that needs it"
         )
-    return INVISIBLE.sub(" ", CONTROL.sub(" ", cursor.text))
+    return INVISIBLE.sub(" ", CONTROL.sub(" ", LONE_CARRIAGE_RETURN.sub(" ", cursor.text)))
 
 
 def _escape(cursor: Cursor, name: str) -> str:
@@ -138,7 +146,7 @@ def _escape(cursor: Cursor, name: str) -> str:
     if not character:
         accepted = 'write \\\\ for a backslash; the escapes are \\n \\t \\r \\" \\\\ \\uXXXX and \\UXXXXXXXX'
         cursor.fault(start, f"{name} holds {cursor.text[start : cursor.at]}, which is no escape; {accepted}")
-    elif CONTROL.fullmatch(character) and character != "\r":
+    elif CONTROL.fullmatch(character):
         cursor.fault(start, f"{name} must not hold the control character {cursor.text[start : cursor.at]}")
     return character
 
@@ -155,9 +163,7 @@ def _number(cursor: Cursor, start: int, name: str, written: str) -> int | float:
     if digits[0] == "0" and digits[1:2].isdigit():
         raise cursor.refused(start, f'{name} must not begin with 0; put an id in quotes: "{short(written)}"')
     exact = Decimal(written) if len(written) <= 2 * MOST_DIGITS else None
-    if exact is not None and not exact:
-        return 0
-    if exact is None or len(exact.normalize().as_tuple().digits) > MOST_DIGITS or abs(exact.adjusted()) >= MOST_DIGITS:
+    if exact is None or not is_exact(exact):
         raise cursor.refused(
             start, f'{name} must have at most {MOST_DIGITS} digits; put an id in quotes: "{short(written)}"'
         )

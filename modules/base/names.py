@@ -9,9 +9,9 @@ HASH_CHARACTERS = 6
 def shortened(name: str, limit: int) -> str:
     """The name if it has at most `limit` characters; else its beginning, cut at a dash, and a hash of the whole.
 
-    The same name gives the same result every time, so a plan does not change. Limits that matter: 32 for a load balancer
-    or target group, 40 for a replication group, 63 for a database or bucket, 64 for a role. Raises ValueError for a limit
-    that leaves no room for a beginning.
+    The same name gives the same result every time, so a plan does not change. Limits that matter: 32 for a load
+    balancer or target group, 40 for a replication group, 63 for a database or bucket, 64 for a role. Raises ValueError
+    for a limit that leaves no room for a beginning.
     """
     if limit < HASH_CHARACTERS + 2:
         raise ValueError(f"limit must be at least {HASH_CHARACTERS + 2}, got {limit}")
