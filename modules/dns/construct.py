@@ -1,0 +1,54 @@
+"""The Route 53 records of an environment."""
+
+from typing import Any
+
+from modules.base.construct import Module, ModuleScope
+from modules.dns.inputs import DomainInputs
+from resources import aws
+
+
+class Dns(Module):
+    """Records in an existing hosted zone. Makes nothing until `alias` is called."""
+
+    def __init__(self, scope: ModuleScope, id: str, inputs: DomainInputs) -> None:
+        super().__init__(scope, id)
+        self._inputs = inputs
+
+    def alias(
+        self,
+        local_name: str,
+        record_name: str,
+        target_dns_name: str,
+        target_zone_id: str,
+        *,
+        evaluate_target_health: bool = True,
+        ipv6: bool = False,
+    ) -> None:
+        """Points `record_name` at a load balancer or a distribution; a query for an alias costs nothing.
+
+        CloudFront needs `evaluate_target_health=False`: Route 53 cannot see its health, so its records take no part in
+        a failover between regions. `ipv6` adds the AAAA record of a target that has IPv6 addresses.
+        """
+        for record_type in ("A", "AAAA") if ipv6 else ("A",):
+            aws.Route53Record(
+                self,
+                local_name if record_type == "A" else f"{local_name}_ipv6",
+                zone_id=self._inputs.hosted_zone_id,
+                name=record_name,
+                type=record_type,
+                alias={
+                    "name": target_dns_name,
+                    "zone_id": target_zone_id,
+                    "evaluate_target_health": evaluate_target_health,
+                },
+                **self._failover() if evaluate_target_health else {},
+            )
+
+    def _failover(self) -> dict[str, Any]:
+        role = self._inputs.failover_role
+        if role is None:
+            return {}
+        return {
+            "set_identifier": f"{self.context.name}-{self.context.region}",
+            "failover_routing_policy": {"type": role},
+        }

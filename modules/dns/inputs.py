@@ -1,0 +1,50 @@
+"""What a caller decides about the names of a system."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from modules.base.fields import DomainName, HostedZoneId
+from modules.base.inputs import Finding, Inputs
+
+# https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html: ten names in a certificate unless AWS raises it.
+NAMES_IN_A_CERTIFICATE = 10
+
+
+class DomainInputs(Inputs):
+    """The names people reach an environment by, all in one Route 53 hosted zone."""
+
+    name: DomainName
+    """The environment's own name, such as dev.example.com."""
+
+    hosted_zone_id: HostedZoneId
+    """The public hosted zone that the name belongs to; it is not made here."""
+
+    alternative_names: tuple[DomainName, ...] = Field(default=(), max_length=NAMES_IN_A_CERTIFICATE - 1)
+    """Further names of the same hosted zone, such as www.example.com: in the same certificate, with own records."""
+
+    failover_role: Literal["PRIMARY", "SECONDARY"] | None = None
+    """With the same name in an environment of another region: which of the two answers while it is healthy."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.alternative_names)
+
+    def findings(self) -> Iterator[Finding]:
+        seen = {self.name}
+        for index, name in enumerate(self.alternative_names):
+            if name in seen:
+                yield Finding(("alternative_names", index), "must not repeat a name", name)
+            elif _last_labels(name) != _last_labels(self.name):
+                # ACM would wait for a validation record that this zone cannot publish.
+                yield Finding(
+                    ("alternative_names", index),
+                    f"must lie in the hosted zone of {self.name}",
+                    name,
+                )
+            seen.add(name)
+
+
+def _last_labels(name: str) -> list[str]:
+    return name.split(".")[-2:]
