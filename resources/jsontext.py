@@ -8,10 +8,12 @@ from typing import Any
 def json_text(value: Any) -> str:
     """`json.dumps`, except that the inside of `${...}` stays as it is.
 
-    Terraform reads the text as a template first, so a quote in `${aws_subnet.a["b"].id}` must not be escaped. Dict order is kept. A number or bool given as a reference stays in quotes, which AWS accepts in policies.
+    Terraform reads the text as a template first, so a quote in `${aws_subnet.a["b"].id}` must not be escaped. The order
+    of keys is kept. A number or bool given as a reference stays in quotes, which AWS accepts in policies.
     """
     if isinstance(value, str):
-        return '"' + "".join(_encoded(value)) + '"'
+        # str() because a Ref does not let itself be sliced.
+        return '"' + "".join(_encoded(str(value))) + '"'
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{json_text(str(key))}: {json_text(item)}" for key, item in value.items()) + "}"
     if isinstance(value, Sequence):

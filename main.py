@@ -1,0 +1,34 @@
+"""The CDKTF app: `cdktf synth`, `diff`, `deploy` and `destroy` run this file.
+
+All targets in envs/, or only those named as arguments or, separated by spaces, in STACKWRIGHT_TARGETS.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from cdktf import App
+
+from resources import ResourceError
+from settings.problem import SettingsError
+from settings.target import Target, discover
+from stacks.synth import add_stacks
+
+ROOT = Path(__file__).parent
+
+
+def main(arguments: list[str]) -> int:
+    wanted = arguments or os.environ.get("STACKWRIGHT_TARGETS", "").split()
+    try:
+        targets = [Target.existing(text, ROOT) for text in wanted] or discover(ROOT)
+        app = App()
+        add_stacks(app, targets, ROOT)
+        app.synth()
+    except (SettingsError, ResourceError) as error:
+        print(error, file=sys.stderr)  # noqa: T201 - this file is a program of its own
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

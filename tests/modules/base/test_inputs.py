@@ -1,0 +1,67 @@
+"""What every module's inputs have in common."""
+
+from collections.abc import Iterator
+
+import pytest
+from pydantic import ValidationError
+
+from modules.base.inputs import Finding, Inputs, one_of, shown
+from tests.modules import messages
+
+
+class Part(Inputs):
+    size: int = 1
+    names: tuple[str, ...] = ()
+
+    def findings(self) -> Iterator[Finding]:
+        if self.size > 5:
+            yield Finding(("size",), "must be at most 5", self.size)
+        if len(self.names) > self.size:
+            yield Finding(("names", self.size), "is one too many")
+
+
+class Whole(Inputs):
+    parts: dict[str, Part] = {}
+    on: bool = False
+
+
+def test_findings_of_nested_inputs_carry_the_whole_path():
+    values = {"parts": {"a": {"size": 6}, "b": {"names": ("x", "y")}}}
+    assert messages(lambda: Whole(**values)) == [
+        "parts.a.size must be at most 5, got 6",
+        "parts.b.names[1] is one too many",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"on": "true"}, 'on must be true or false, got "true"'),
+        ({"on": 1}, "on must be true or false, got 1"),
+        ({"parts": {"a": {"size": "1"}}}, 'parts.a.size must be a whole number, got "1"'),
+        ({"parts": {"a": {"size": 1.5}}}, "parts.a.size must be a whole number, got 1.5"),
+        ({"parts": {"a": {"names": "x"}}}, 'parts.a.names must be a list [ ... ], got "x"'),
+        ({"parts": 5}, "parts must be a map { ... }, got 5"),
+        ({"part": {}}, "part is not a setting; did you mean parts?"),
+        ({"zzz": {}}, "zzz is not a setting; here are on, parts"),
+    ],
+)
+def test_nothing_is_converted_or_ignored(values, expected):
+    assert messages(lambda: Whole(**values)) == [expected]
+
+
+def test_inputs_are_frozen():
+    with pytest.raises(ValidationError, match="Instance is frozen"):
+        Part().size = 2
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(True, "true"), ("a", '"a"'), (3, "3"), (("a", 1), '["a", 1]'), ([], "[]")],
+)
+def test_values_are_shown_as_in_a_tfvars_file(value, expected):
+    assert shown(value) == expected
+
+
+def test_choices_are_spelt_one_way():
+    assert one_of((512, 1024)) == "one of 512, 1024"
