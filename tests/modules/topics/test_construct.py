@@ -1,0 +1,101 @@
+"""Who may publish to a topic, and who hears of it."""
+
+import json
+
+import pytest
+
+from modules.topics.construct import Topics
+from modules.topics.inputs import TopicInputs
+from tests.modules import KEY_ARN
+
+TOPIC = "${aws_sns_topic.topics_p1.arn}"
+
+
+def topics(stack, inputs):
+    return Topics(stack, "topics", inputs, kms_key_arn=KEY_ARN)
+
+
+def statements(stack):
+    policy = json.loads(stack.block("aws_sns_topic_policy.topics_p1")["policy"])
+    return {statement["Sid"]: statement for statement in policy["Statement"]}
+
+
+@pytest.mark.requirement("C-26", "E-10")
+def test_each_severity_has_an_encrypted_topic(stack):
+    made = topics(stack, {"P1": TopicInputs(), "P4": TopicInputs()})
+    assert made.arns == {"P1": TOPIC, "P4": "${aws_sns_topic.topics_p4.arn}"}
+    assert stack.block("aws_sns_topic.topics_p1") == {
+        "name": "shop-dev-p1",
+        "kms_master_key_id": KEY_ARN,
+        "signature_version": 2,
+        "tags": {"component": "topics"},
+    }
+
+
+def test_without_severities_makes_nothing(stack):
+    assert topics(stack, {}).arns == {}
+    assert stack.root() == {}
+
+
+@pytest.mark.requirement("C-26")
+def test_email_and_https_are_subscribed_at_stable_addresses(stack):
+    topics(
+        stack,
+        {
+            "P1": TopicInputs(
+                email_addresses=("on-call@example.com",), https_endpoints=("https://alerts.example.com/sns",)
+            )
+        },
+    )
+    assert stack.blocks("aws_sns_topic_subscription") == {
+        "topics_p1_on_call_example_com": {"topic_arn": TOPIC, "protocol": "email", "endpoint": "on-call@example.com"},
+        "topics_p1_alerts_example_com_sns": {
+            "topic_arn": TOPIC,
+            "protocol": "https",
+            "endpoint": "https://alerts.example.com/sns",
+        },
+    }
+
+
+@pytest.mark.requirement("C-17")
+def test_pagerduty_leaves_no_trace_in_the_root(stack):
+    topics(stack, {"P1": TopicInputs(pagerduty_secret_name="PAGERDUTY_P1")})
+    assert "pagerduty" not in json.dumps(stack.root()).lower()
+
+
+@pytest.mark.parametrize(
+    ("sid", "service"),
+    [
+        ("Alarms", "cloudwatch.amazonaws.com"),
+        ("Budgets", "budgets.amazonaws.com"),
+        ("CostAnomalies", "costalerts.amazonaws.com"),
+    ],
+)
+def test_services_publish_for_this_account_only(stack, sid, service):
+    topics(stack, {"P1": TopicInputs()})
+    assert statements(stack)[sid] == {
+        "Sid": sid,
+        "Effect": "Allow",
+        "Principal": {"Service": service},
+        "Action": "sns:Publish",
+        "Resource": TOPIC,
+        "Condition": {"StringEquals": {"aws:SourceAccount": "123456789012"}},
+    }
+
+
+def test_eventbridge_publishes_without_a_condition_it_could_not_meet(stack):
+    topics(stack, {"P1": TopicInputs()})
+    assert statements(stack)["Events"] == {
+        "Sid": "Events",
+        "Effect": "Allow",
+        "Principal": {"Service": "events.amazonaws.com"},
+        "Action": "sns:Publish",
+        "Resource": TOPIC,
+    }
+
+
+def test_nobody_publishes_without_tls(stack):
+    topics(stack, {"P1": TopicInputs()})
+    statement = statements(stack)["TlsOnly"]
+    assert (statement["Effect"], statement["Principal"], statement["Action"]) == ("Deny", "*", "sns:Publish")
+    assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
