@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from modules.base.inputs import FINDING, shown
+from modules.base.inputs import FINDING, one_of, shown
 from settings.problem import KeyPath, dotted
 
 WANTED_TYPES = {
@@ -74,9 +74,9 @@ def _complaint(details: ErrorDetails, model: type[BaseModel]) -> Complaint:
     if kind == "missing":
         return Complaint(key, f"is required: {_description(around, str(key[-1]))}")
     if kind == "union_tag_not_found":
-        return Complaint((*key, "kind"), f"is required: one of {', '.join(_tags(at))}")
+        return Complaint((*key, "kind"), f"is required: {_one_of_tags(at)}")
     if kind == "union_tag_invalid":
-        return Complaint((*key, "kind"), f"must be one of {', '.join(_tags(at))}, got {_got(got.get('kind'))}")
+        return Complaint((*key, "kind"), f"must be {_one_of_tags(at)}, got {_got(got.get('kind'))}")
     return Complaint(key, _text(kind, got, context, details["msg"]))
 
 
@@ -94,11 +94,12 @@ def _text(kind: str, got: Any, context: Mapping[str, Any], fallback: str) -> str
         return f"must be {_choices(context['expected'])}, got {_got(got)}"
     if kind in BOUNDS:
         words, bound = BOUNDS[kind]
-        return f"must be {words} {context[bound]}, got {_got(got)}"
+        return f"must be {words} {shown(context[bound])}, got {_got(got)}"
     if kind in LENGTHS:
         words, bound = LENGTHS[kind]
-        unit = "characters" if kind.startswith("string") else "elements"
-        return f"must have {words} {context[bound]} {unit}, got {len(got)}"
+        unit = "character" if kind.startswith("string") else "element"
+        count = context[bound]
+        return f"must have {words} {count} {unit}{'' if count == 1 else 's'}, got {len(got)}"
     return f"is not accepted: {fallback}, got {_got(got)}"
 
 
@@ -172,6 +173,10 @@ def _tags(annotation: Any) -> dict[str, Any]:
         if _is_model(member)
         for tag in get_args(member.model_fields["kind"].annotation)
     }
+
+
+def _one_of_tags(annotation: Any) -> str:
+    return one_of(tuple(shown(tag) for tag in _tags(annotation)))
 
 
 def _is_model(annotation: Any) -> bool:

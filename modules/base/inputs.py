@@ -60,7 +60,7 @@ def shown(value: Any) -> str:
         return f'"{value}"'
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(shown(item) for item in value)}]"
-    return str(value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def one_of(values: Iterator[Any] | tuple[Any, ...]) -> str:

@@ -71,7 +71,7 @@ def test_key_is_known_by_its_alias(state):
             {"bucket_name": "Shop_State"},
             'bucket_name must be an S3 bucket name of lower case letters, digits and dashes, got "Shop_State"',
         ),
-        ({"locks": ()}, "locks must have at least 1 elements, got 0"),
+        ({"locks": ()}, "locks must have at least 1 element, got 0"),
         ({"locks": ("redis",)}, 'locks[0] must be one of "s3_lock_file", "dynamodb_table", got "redis"'),
         ({"noncurrent_version_days": 7}, "noncurrent_version_days must be at least 30, got 7"),
     ],
