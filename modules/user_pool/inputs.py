@@ -81,7 +81,7 @@ class UserPoolInputs(Inputs):
     """Days before people have to sign in again."""
 
     ses_from_address: EmailAddress | None = None
-    """Sender of Cognito's emails, of a domain that SES has verified. Otherwise Cognito sends 50 emails a day at most."""
+    """Sender of Cognito's emails, of a domain that SES has verified. Otherwise Cognito sends 50 emails a day."""
 
     def findings(self) -> Iterator[Finding]:
         for word in RESERVED_IN_PREFIX:

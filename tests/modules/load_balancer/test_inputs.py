@@ -22,7 +22,7 @@ from tests.modules import messages
             {"desync_mitigation_mode": "monitor"},
             ['desync_mitigation_mode must be one of "defensive", "strictest", got "monitor"'],
         ),
-        ({"ingress_cidr_blocks": ()}, ["ingress_cidr_blocks must have at least 1 elements, got 0"]),
+        ({"ingress_cidr_blocks": ()}, ["ingress_cidr_blocks must have at least 1 element, got 0"]),
         ({"access_log_retention_days": 0}, ["access_log_retention_days must be at least 1, got 0"]),
         (
             {"test_listener_cidr_blocks": ("203.0.113.0/24",)},

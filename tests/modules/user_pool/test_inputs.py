@@ -26,7 +26,7 @@ def user_pool(**changes):
             {"domain_prefix": "my-cognito"},
             ['domain_prefix must not contain "cognito", which AWS keeps for itself, got "my-cognito"'],
         ),
-        ({"callback_urls": ()}, ["callback_urls must have at least 1 elements, got 0"]),
+        ({"callback_urls": ()}, ["callback_urls must have at least 1 element, got 0"]),
         (
             {"callback_urls": ("http://dev.example.com/callback",)},
             [
