@@ -99,7 +99,7 @@ class Root:
     def _run(self, verb: str, arguments: Sequence[str], *, allowed: Sequence[int] = (0,)) -> int:
         log = process.new_log(self._logs, f"{self.folder.name}-{verb}")
         finished = process.stream(
-            [self._environment["TERRAFORM_BINARY_NAME"], verb, *arguments],
+            [self._environment["TERRAFORM_BINARY_NAME"], verb, "-no-color", *arguments],
             folder=self.folder,
             environment=self._environment,
             on_line=self._on_line,
@@ -107,20 +107,20 @@ class Root:
             private=True,
         )
         if finished.exit_code not in allowed:
-            raise explain(finished.output, log)
+            raise explain(finished.output, log, self.folder, finished.exit_code)
         return finished.exit_code
 
     def _capture(self, verb: str, arguments: Sequence[str]) -> str:
         log = process.new_log(self._logs, f"{self.folder.name}-{verb.replace(' ', '-')}")
         captured = process.capture(
-            [self._environment["TERRAFORM_BINARY_NAME"], *verb.split(), *arguments],
+            [self._environment["TERRAFORM_BINARY_NAME"], *verb.split(), "-no-color", *arguments],
             folder=self.folder,
             environment=self._environment,
             timeout_seconds=CAPTURE_TIMEOUT_SECONDS,
         )
         if captured.exit_code != 0:
             log.write_text(captured.stderr)
-            raise explain(captured.stderr, log)
+            raise explain(captured.stderr, log, self.folder, captured.exit_code)
         return captured.stdout
 
 

@@ -41,10 +41,10 @@ def _say(line: str) -> None:
 
 def _all_steps(setup: Setup) -> None:
     node_packages.install_packages(setup)
-    python_packages.install_packages(setup)
-    python_packages.install_command(setup)
     terraform = terraform_release.ensure(setup)
     source = provider.ensure(setup, terraform)
+    python_packages.install_packages(setup)
+    python_packages.install_command(setup)
     if setup.done:
         setup.say(f"  Terraform {terraform.version}: {terraform.path}")
         setup.say(f"  AWS provider: {source}")
