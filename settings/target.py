@@ -73,8 +73,11 @@ class Target:
         near = difflib.get_close_matches(target.id, known, n=3, cutoff=0.6)
         message = f"there is no {target.tfvars_path}"
         if near:
-            message += f"; did you mean {_either(near)}?"
-        message += f" The targets are {', '.join(known)}" if known else "; envs/ holds no target yet"
+            message += f"; did you mean {_either(near)}? The targets are {', '.join(known)}"
+        elif known:
+            message += f". The targets are {', '.join(known)}"
+        else:
+            message += "; envs/ holds no target yet"
         raise SettingsError([Problem("", None, message)])
 
     @property

@@ -1,5 +1,6 @@
 """A tfvars file: its values, where each is written, and edits that keep every other byte."""
 
+import contextlib
 import copy
 import os
 import stat
@@ -159,12 +160,13 @@ def _write_through(path: Path, content: bytes, mode: int) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Makes a rename in the folder last over a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    """Makes a rename in the folder outlast a power cut, where the file system can; the rename itself is done."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _shown(path: Path, root: Path | None) -> str:
