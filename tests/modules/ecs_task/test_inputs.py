@@ -105,7 +105,7 @@ def test_a_container_that_could_not_run_is_refused(changes, expected):
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"command": ""}, ["command must have at least 1 characters, got 0"]),
+        ({"command": ""}, ["command must have at least 1 character, got 0"]),
         ({"interval_seconds": 4}, ["interval_seconds must be at least 5, got 4"]),
         ({"timeout_seconds": 61}, ["timeout_seconds must be at most 60, got 61"]),
         ({"retries": 11}, ["retries must be at most 10, got 11"]),
