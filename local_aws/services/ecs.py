@@ -1,0 +1,103 @@
+"""ECS: services reach their desired count at once and keep every setting; one-off tasks run and succeed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from local_aws.registry import Context, Result, amend, operation, remember
+
+# Request parameters that are not settings of the service, or that moto itself keeps.
+_NOT_SETTINGS = ("cluster", "service", "serviceName", "clientToken", "tags", "role", "forceNewDeployment")
+# Settings that a service shows on its deployments only.
+_DEPLOYMENT_SETTINGS = ("serviceConnectConfiguration", "volumeConfigurations", "vpcLatticeConfigurations")
+_DEFAULTS = {
+    "deploymentConfiguration": {"maximumPercent": 200, "minimumHealthyPercent": 100},
+    "availabilityZoneRebalancing": "ENABLED",
+    "enableECSManagedTags": False,
+    "enableExecuteCommand": False,
+    "healthCheckGracePeriodSeconds": 0,
+    "propagateTags": "NONE",
+}
+
+
+@amend("ecs", "CreateService", "UpdateService")
+def keep_settings(context: Context, result: dict[str, Any]) -> None:
+    service = result["service"]
+    settings = context.table("service settings").setdefault(service["serviceArn"], {})
+    if context.operation == "CreateService":
+        settings.clear()
+    settings.update(remember(context.params, *_NOT_SETTINGS))
+    _complete(context, service)
+
+
+@amend("ecs", "DescribeServices", "DeleteService")
+def complete_services(context: Context, result: dict[str, Any]) -> None:
+    for service in result.get("services") or [result.get("service")]:
+        if service:
+            _complete(context, service)
+
+
+def _complete(context: Context, service: dict[str, Any]) -> None:
+    """moto drops most settings, and its services never start a task."""
+    settings = context.table("service settings").get(service["serviceArn"], {})
+    for name, value in {**_DEFAULTS, **settings}.items():
+        # Application Auto Scaling changes the desired count behind ECS's back, and moto stores it.
+        if name not in (*_DEPLOYMENT_SETTINGS, "desiredCount"):
+            service[name] = value
+    if settings.get("capacityProviderStrategy"):
+        service.pop("launchType", None)
+    count = service["desiredCount"] if service.get("status") == "ACTIVE" else 0
+    service.update(runningCount=count, pendingCount=0)
+    for deployment in service.get("deployments", []):
+        deployment.update(
+            desiredCount=count,
+            runningCount=count,
+            pendingCount=0,
+            rolloutState="COMPLETED",
+            rolloutStateReason=f"ECS deployment {deployment['id']} completed.",
+            taskDefinition=service["taskDefinition"],
+        )
+        for name in ("networkConfiguration", "capacityProviderStrategy", *_DEPLOYMENT_SETTINGS):
+            if name in settings:
+                deployment[name] = settings[name]
+
+
+@operation("ecs", "PutAccountSettingDefault")
+def put_account_setting_default(context: Context) -> Result:
+    setting = {
+        "name": context.params["name"],
+        "value": context.params["value"],
+        "principalArn": context.arn("root", "iam", ""),
+    }
+    context.backend("ecs").put_account_setting(context.params["name"], context.params["value"])
+    return {"setting": setting}
+
+
+@amend("ecs", "RunTask", "DescribeTasks", "StopTask")
+def tasks_succeed(context: Context, result: dict[str, Any]) -> None:
+    """A one-off task is seen running once, then stopped with exit code 0: a release waits for that."""
+    seen = context.table("tasks seen")
+    for task in result.get("tasks") or [result.get("task")]:
+        if not task:
+            continue
+        seen[task["taskArn"]] = seen.get(task["taskArn"], 0) + 1
+        stopped = context.operation != "RunTask" and seen[task["taskArn"]] > 2
+        task["lastStatus"] = "STOPPED" if stopped else "RUNNING"
+        task["desiredStatus"] = "STOPPED" if stopped else "RUNNING"
+        if stopped:
+            task.update(stopCode="EssentialContainerExited", stoppedReason="Essential container in task exited")
+        task["containers"] = _containers(context, task, stopped=stopped)
+
+
+def _containers(context: Context, task: dict[str, Any], *, stopped: bool) -> list[dict[str, Any]]:
+    definition = context.backend("ecs").describe_task_definition(task["taskDefinitionArn"])
+    return [
+        {
+            "name": container["name"],
+            "image": container.get("image", ""),
+            "taskArn": task["taskArn"],
+            "lastStatus": task["lastStatus"],
+            **({"exitCode": 0} if stopped else {}),
+        }
+        for container in definition.container_definitions
+    ]

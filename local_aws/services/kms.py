@@ -1,0 +1,27 @@
+"""KMS: the rotation period."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from local_aws.registry import Context, amend
+
+_DEFAULT_DAYS = 365
+
+
+@amend("kms", "EnableKeyRotation")
+def keep_rotation_period(context: Context, result: dict[str, Any]) -> None:
+    """moto forgets it."""
+    del result
+    days = context.params.get("RotationPeriodInDays", _DEFAULT_DAYS)
+    context.table("rotation days")[_key_id(context)] = days
+
+
+@amend("kms", "GetKeyRotationStatus")
+def show_rotation_period(context: Context, result: dict[str, Any]) -> None:
+    if result.get("KeyRotationEnabled"):
+        result["RotationPeriodInDays"] = context.table("rotation days").get(_key_id(context), _DEFAULT_DAYS)
+
+
+def _key_id(context: Context) -> str:
+    return context.params["KeyId"].rsplit("/", 1)[-1]

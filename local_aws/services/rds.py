@@ -1,0 +1,227 @@
+"""RDS: what moto forgets about instances and clusters, proxies, parameter groups, and replication of backups."""
+
+from __future__ import annotations
+
+import string
+from typing import Any
+
+from local_aws.registry import PASS, Context, Pass, Result, amend, echo, find, operation, patch, random_id
+
+_INSTANCE_WRITES = (
+    "CreateDBInstance",
+    "CreateDBInstanceReadReplica",
+    "ModifyDBInstance",
+    "RestoreDBInstanceFromDBSnapshot",
+    "RestoreDBInstanceToPointInTime",
+)
+_RENAMES = {
+    "EnablePerformanceInsights": "PerformanceInsightsEnabled",
+    "EnableIAMDatabaseAuthentication": "IAMDatabaseAuthenticationEnabled",
+    "EnableHttpEndpoint": "HttpEndpointEnabled",
+}
+
+echo(
+    "rds",
+    "DBInstance",
+    "DBInstanceIdentifier",
+    writes=_INSTANCE_WRITES,
+    forgets=("DeleteDBInstance",),
+    renames=_RENAMES,
+    # moto computes the first three itself; encryption of a replica follows its source.
+    skip=("DBSecurityGroups", "Tags", "DBSubnetGroupName", "Port"),
+)
+echo(
+    "rds",
+    "DBCluster",
+    "DBClusterIdentifier",
+    writes=("CreateDBCluster", "ModifyDBCluster", "RestoreDBClusterFromSnapshot", "RestoreDBClusterToPointInTime"),
+    forgets=("DeleteDBCluster",),
+    renames=_RENAMES,
+    skip=("Tags", "AvailabilityZones", "DBSubnetGroupName"),
+)
+echo(
+    "rds",
+    "DBProxy",
+    "DBProxyName",
+    writes=("CreateDBProxy", "ModifyDBProxy"),
+    forgets=("DeleteDBProxy",),
+)
+echo(
+    "rds",
+    "GlobalCluster",
+    "GlobalClusterIdentifier",
+    writes=("CreateGlobalCluster", "ModifyGlobalCluster"),
+    forgets=("DeleteGlobalCluster",),
+    skip=("Tags",),
+)
+
+
+@patch("rds")
+def give_each_instance_its_own_resource_id() -> None:
+    """moto gives all instances one constant id; the provider reads by id, and hangs with two instances."""
+    from moto.rds.models import DBInstance, RDSBackend
+
+    original_init, original_replica = DBInstance.__init__, RDSBackend.create_db_instance_read_replica
+
+    def new_id() -> str:
+        return f"db-{random_id(26, string.ascii_uppercase + string.digits)}"
+
+    def init(self: Any, *args: Any, **kwargs: Any) -> None:
+        original_init(self, *args, **kwargs)
+        self.dbi_resource_id = new_id()
+
+    def create_replica(self: Any, kwargs: dict[str, Any]) -> Any:
+        # A replica is a copy of its source: everything that is its own must be made anew.
+        replica = original_replica(self, kwargs)
+        replica.dbi_resource_id = new_id()
+        replica.replicas = []
+        replica.backup_retention_period = kwargs.get("backup_retention_period") or 0
+        replica.multi_az = bool(kwargs.get("multi_az"))
+        replica.copy_tags_to_snapshot = bool(kwargs.get("copy_tags_to_snapshot"))
+        return replica
+
+    DBInstance.__init__ = init
+    RDSBackend.create_db_instance_read_replica = create_replica
+
+
+@patch("rds")
+def parameters_set_by_the_user() -> None:
+    """moto keeps no source of a parameter; the provider reads only those with source "user"."""
+    from moto.rds.models import DBParameterGroup
+
+    original = DBParameterGroup.update_parameters
+
+    def update(self: Any, new_parameters: Any) -> None:
+        original(self, list(new_parameters))
+        for parameter in self.parameters.values():
+            parameter["Source"] = "user"
+
+    DBParameterGroup.update_parameters = update
+
+
+@amend("rds", "DescribeDBInstances", "CreateDBInstance", "ModifyDBInstance", "CreateDBInstanceReadReplica")
+def complete_instances(context: Context, result: dict[str, Any]) -> None:
+    """The defaults AWS fills in when Performance Insights is on."""
+    del context
+    for instance in result.get("DBInstances") or [result.get("DBInstance") or {}]:
+        if instance.get("PerformanceInsightsEnabled"):
+            instance.setdefault("PerformanceInsightsRetentionPeriod", 7)
+            region, account_id = instance["DBInstanceArn"].split(":")[3:5]
+            instance.setdefault("PerformanceInsightsKMSKeyId", f"arn:aws:kms:{region}:{account_id}:key/aws-rds")
+
+
+@amend("rds", "DescribeDBClusters", "CreateDBCluster", "ModifyDBCluster")
+def drop_empty_scaling(context: Context, result: dict[str, Any]) -> None:
+    """moto shows the scaling configuration of Serverless v1 on every cluster, which plans as a change."""
+    del context
+    for cluster in result.get("DBClusters") or [result.get("DBCluster") or {}]:
+        if not any((cluster.get("ScalingConfigurationInfo") or {}).values()):
+            cluster.pop("ScalingConfigurationInfo", None)
+
+
+# Global clusters
+
+
+def _global_arn(context: Context) -> str:
+    return context.arn(f"global-cluster:{context.params['GlobalClusterIdentifier']}", region="")
+
+
+@amend("rds", "CreateGlobalCluster")
+def keep_global_tags(context: Context, result: dict[str, Any]) -> None:
+    arn = result["GlobalCluster"]["GlobalClusterArn"]
+    context.tags.replace(arn, context.params.get("Tags"))
+    result["GlobalCluster"]["TagList"] = context.tags.pairs(arn)
+
+
+@amend("rds", "DescribeGlobalClusters")
+def show_global_tags(context: Context, result: dict[str, Any]) -> None:
+    for cluster in result.get("GlobalClusters", []):
+        cluster["TagList"] = context.tags.pairs(cluster["GlobalClusterArn"])
+
+
+@operation("rds", "ModifyGlobalCluster")
+def modify_global_cluster(context: Context) -> Result:
+    from moto.rds.models import rds_backends
+
+    name = context.params["GlobalClusterIdentifier"]
+    held = rds_backends[context.account_id]["us-east-1"].global_clusters
+    cluster = find(held, name, "GlobalClusterNotFoundFault", "Global cluster")
+    cluster.deletion_protection = context.params.get("DeletionProtection", cluster.deletion_protection)
+    cluster.engine_version = context.params.get("EngineVersion", cluster.engine_version)
+    return {"GlobalCluster": cluster}
+
+
+_STORED = (":global-cluster:", ":db-proxy-endpoint:", ":target-group:", ":auto-backup:")
+
+
+@operation("rds", "ListTagsForResource", override="moto refuses the ARNs of global clusters and proxy endpoints")
+def list_tags(context: Context) -> Result | Pass:
+    arn = context.params["ResourceName"]
+    return {"TagList": context.tags.pairs(arn)} if _is_stored(arn) else PASS
+
+
+@operation("rds", "AddTagsToResource", "RemoveTagsFromResource", override="as ListTagsForResource")
+def change_tags(context: Context) -> Pass | None:
+    arn = context.params["ResourceName"]
+    if not _is_stored(arn):
+        return PASS
+    if context.operation == "AddTagsToResource":
+        context.tags.add(arn, context.params["Tags"])
+    else:
+        context.tags.remove(arn, context.params["TagKeys"])
+    return None
+
+
+def _is_stored(arn: str) -> bool:
+    return any(part in arn for part in _STORED)
+
+
+# Proxies
+
+
+@operation("rds", "ModifyDBProxy")
+def modify_proxy(context: Context) -> Result:
+    name = context.params["DBProxyName"]
+    proxy = find(context.backend("rds").db_proxies, name, "DBProxyNotFoundFault", "DB proxy")
+    remembered = context.table("echo of DBProxy").setdefault(name, {})
+    for sent, shown in (("SecurityGroups", "VpcSecurityGroupIds"), *((key, key) for key in _PROXY_SETTINGS)):
+        if sent in context.params:
+            remembered[shown] = context.params[sent]
+    return {"DBProxy": proxy}
+
+
+_PROXY_SETTINGS = ("RequireTLS", "IdleClientTimeout", "DebugLogging", "RoleArn", "Auth")
+
+
+# Replication of automated backups to another region
+
+
+@operation("rds", "StartDBInstanceAutomatedBackupsReplication")
+def start_backup_replication(context: Context) -> Result:
+    arn = context.arn(f"auto-backup:ab-{random_id(26)}")
+    backup = {
+        "DBInstanceAutomatedBackupsArn": arn,
+        "DBInstanceArn": context.params["SourceDBInstanceArn"],
+        "BackupRetentionPeriod": context.params.get("BackupRetentionPeriod", 7),
+        "KmsKeyId": context.params.get("KmsKeyId"),
+        "Status": "replicating",
+    }
+    context.table("replicated backups")[arn] = backup
+    return {"DBInstanceAutomatedBackup": backup}
+
+
+@operation("rds", "StopDBInstanceAutomatedBackupsReplication")
+def stop_backup_replication(context: Context) -> Result:
+    source, held = context.params["SourceDBInstanceArn"], context.table("replicated backups")
+    by_source = {backup["DBInstanceArn"]: arn for arn, backup in held.items()}
+    arn = find(by_source, source, "DBInstanceAutomatedBackupNotFoundFault", "Replication of")
+    return {"DBInstanceAutomatedBackup": held.pop(arn)}
+
+
+@operation("rds", "DescribeDBInstanceAutomatedBackups", override="moto does not know backups replicated from elsewhere")
+def describe_automated_backups(context: Context) -> Result | Pass:
+    arn = context.params.get("DBInstanceAutomatedBackupsArn")
+    if not arn:
+        return PASS
+    held = context.table("replicated backups")
+    return {"DBInstanceAutomatedBackups": [find(held, arn, "DBInstanceAutomatedBackupNotFoundFault", "Backup")]}
