@@ -1,7 +1,6 @@
 """What a caller decides about a secret."""
 
 from collections.abc import Iterator
-
 from typing import Annotated
 
 from pydantic import Field
