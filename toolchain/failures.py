@@ -157,7 +157,7 @@ FAILURES = (
     _failure(
         "profile_missing",
         r"failed to get shared config profile, (?P<profile>\S+)",
-        "AWS_PROFILE names {profile}, which is neither in ~/.aws/config nor in ~/.aws/credentials. Correct or unset it.",
+        "AWS_PROFILE names {profile}, which neither ~/.aws/config nor ~/.aws/credentials has. Correct it or unset it.",
     ),
     _failure(
         "no_credentials",

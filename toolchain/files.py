@@ -1,7 +1,10 @@
-"""Writing files so that a kill half way leaves the old content or the new one."""
+"""Files that survive a kill half way, and locks that do not."""
 
+import contextlib
+import fcntl
 import hashlib
 import os
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 
@@ -14,6 +17,27 @@ def write_beside(path: Path, text: str, *, mode: int = 0o644) -> None:
     beside.write_text(text)
     beside.chmod(mode)
     beside.replace(path)
+
+
+@contextlib.contextmanager
+def exclusive(path: Path, *, on_wait: Callable[[], object] | None = None) -> Generator[int]:
+    """Holds a lock file; another process that wants it waits until this one has left or died.
+
+    `on_wait` is called before waiting. Gives the descriptor: a child process that inherits it shares the lock and keeps
+    it when this process is killed.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if on_wait is not None:
+                on_wait()
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield descriptor
+    finally:
+        os.close(descriptor)
 
 
 def digest(*parts: str | Path) -> str:

@@ -1,14 +1,12 @@
 """`make setup`: python -m toolchain.setup, in the repository's folder, with nothing but the standard library."""
 
-import contextlib
-import fcntl
 import os
 import sys
 import time
-from collections.abc import Generator
 from pathlib import Path
 
 from toolchain.errors import UserError
+from toolchain.files import exclusive
 from toolchain.process import Interrupted
 from toolchain.setup import node_packages, provider, python_packages, terraform_release
 from toolchain.setup.step import Setup
@@ -18,7 +16,10 @@ def main(repository: Path) -> int:
     """Sets everything up that is not set up yet. Returns the exit code: 0, 1 for a known problem, 130 after Ctrl-C."""
     started = time.monotonic()
     try:
-        with _alone(repository) as descriptor:
+        lock = repository / ".stackwright" / "setup.lock"
+        with exclusive(
+            lock, on_wait=lambda: _say("Another `make setup` runs in this folder; waiting ...")
+        ) as descriptor:
             setup = Setup(repository, os.environ, descriptor, _say)
             _all_steps(setup)
     except UserError as problem:
@@ -48,26 +49,6 @@ def _all_steps(setup: Setup) -> None:
     if setup.done:
         setup.say(f"  Terraform {terraform.version}: {terraform.path}")
         setup.say(f"  AWS provider: {source}")
-
-
-@contextlib.contextmanager
-def _alone(repository: Path) -> Generator[int]:
-    """Waits until no other set-up of this repository runs; the tools it started count as part of it.
-
-    The descriptor is inherited by those tools, so the lock of a killed set-up lasts until they have ended too.
-    """
-    path = repository / ".stackwright" / "setup.lock"
-    path.parent.mkdir(exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            _say("Another `make setup` is running in this folder; waiting for it to end ...")
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield descriptor
-    finally:
-        os.close(descriptor)
 
 
 if __name__ == "__main__":
