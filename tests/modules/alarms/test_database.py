@@ -1,0 +1,70 @@
+"""Alarms of database instances of every kind."""
+
+from dataclasses import replace
+
+import pytest
+
+from modules.alarms.database import database_alarms
+from modules.alarms.facts import DatabaseFacts
+from modules.alarms.inputs import DatabaseAlarmInputs
+from tests.modules.alarms import by_kind
+
+DEFAULTS = DatabaseAlarmInputs()
+PRIMARY = DatabaseFacts(
+    component="database", identifier="shop-dev", connection_limit=84, memory_mib=1024, allocated_storage_gib=20
+)
+REPLICA = replace(PRIMARY, component="database_replica_1", identifier="shop-dev-replica-1", is_replica=True)
+AURORA_READER = replace(REPLICA, allocated_storage_gib=None, is_aurora=True, is_serverless=True)
+
+
+def alarms(database, inputs=DEFAULTS):
+    return by_kind(database_alarms(inputs, database))
+
+
+@pytest.mark.requirement("C-25", "M-11")
+@pytest.mark.parametrize(
+    ("connection_limit", "percent", "threshold"), [(84, 80, 67), (1351, 80, 1080), (5000, 80, 4000), (84, 50, 42)]
+)
+def test_connections_ring_at_a_share_of_what_the_instance_accepts(connection_limit, percent, threshold):
+    database = replace(PRIMARY, connection_limit=connection_limit)
+    alarm = alarms(database, DatabaseAlarmInputs(connections_percent=percent))["connections"]
+    assert (alarm.metrics[0].name, alarm.metrics[0].statistic) == ("DatabaseConnections", "Maximum")
+    assert (alarm.threshold, alarm.evaluation_periods) == (threshold, 2)
+
+
+def test_a_primary_is_watched_for_these():
+    assert sorted(alarms(PRIMARY)) == ["connections", "cpu", "memory", "storage", "transaction_ids"]
+
+
+def test_only_one_alarm_takes_silence_for_a_failure():
+    assert [kind for kind, alarm in alarms(PRIMARY).items() if alarm.silence == "is a failure"] == ["cpu"]
+
+
+def test_memory_and_storage_ring_in_bytes():
+    made = alarms(PRIMARY)
+    assert (made["memory"].comparison, made["memory"].threshold) == ("below", 107_374_182)
+    assert (made["storage"].comparison, made["storage"].threshold) == ("below", 2_147_483_648)
+
+
+def test_a_t_class_is_watched_for_its_credits():
+    alarm = alarms(replace(PRIMARY, is_burstable=True))["cpu_credits"]
+    assert (alarm.metrics[0].name, alarm.comparison, alarm.threshold) == ("CPUCreditBalance", "below", 10)
+    assert (alarm.period_seconds, alarm.evaluation_periods) == (3600, 2)
+
+
+def test_a_replica_is_watched_for_its_lag_and_leaves_vacuum_to_the_primary():
+    made = alarms(REPLICA)
+    assert (made["replica_lag"].metrics[0].name, made["replica_lag"].threshold) == ("ReplicaLag", 60)
+    assert made["replica_lag"].metrics[0].dimensions == {"DBInstanceIdentifier": "shop-dev-replica-1"}
+    assert "transaction_ids" not in made
+
+
+def test_aurora_counts_lag_in_milliseconds_and_grows_by_itself():
+    made = alarms(AURORA_READER)
+    assert (made["replica_lag"].metrics[0].name, made["replica_lag"].threshold) == ("AuroraReplicaLag", 60_000)
+    assert "storage" not in made
+
+
+def test_serverless_is_watched_for_its_capacity():
+    alarm = alarms(AURORA_READER)["capacity"]
+    assert (alarm.metrics[0].name, alarm.threshold) == ("ACUUtilization", 90)
