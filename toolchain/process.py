@@ -119,6 +119,8 @@ def stream(
             pass_fds=tuple(keep_open),
             umask=0o077 if private else -1,
         )
+        assert process.stdout is not None
+        stack.enter_context(process.stdout)
         stop = _Stop(process, frozenset(graceful))
         stack.enter_context(_signals_to(stop))
         lines: list[str] = []

@@ -1,0 +1,39 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from toolchain import process_tree
+from toolchain.process_tree import Process
+
+
+@pytest.fixture(params=["/proc", "ps"])
+def source(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both ways to learn about processes; where there is no /proc, ps is used for both."""
+    if request.param == "ps":
+        monkeypatch.setattr(process_tree, "PROC", Path("/nowhere"))
+
+
+@pytest.mark.usefixtures("source")
+def test_finds_children_and_their_children() -> None:
+    with subprocess.Popen(["/bin/sh", "-c", "sleep 20 & echo; wait"], stdout=subprocess.PIPE) as shell:
+        assert shell.stdout is not None
+        shell.stdout.readline()
+        names = [found.name for found in process_tree.descendants(os.getpid()) if found.name in ("sh", "sleep")]
+        grandchild = process_tree.descendants(shell.pid)
+        assert (names, [found.name for found in grandchild]) == (["sh", "sleep"], ["sleep"])
+        process_tree.kill(grandchild)
+        shell.wait(10)
+        assert not process_tree.is_alive(grandchild[0])
+
+
+@pytest.mark.usefixtures("source")
+def test_a_process_that_took_over_the_number_is_not_the_same_and_is_not_killed() -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        earlier = Process(other.pid, os.getpid(), "python", started="0")
+        assert not process_tree.is_alive(earlier)
+        process_tree.kill([earlier])
+        assert other.poll() is None
+        other.communicate(b"\n")
