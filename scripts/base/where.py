@@ -1,0 +1,37 @@
+"""Where a person can look at what was deployed."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from scripts.base.aws import Aws
+from scripts.base.deployed import Deployed
+from settings.load import load_state
+from settings.target import Target
+
+
+def state_address(target: Target, root: Path) -> str:
+    """`s3://bucket/macro-ai/dev/terraform.tfstate`."""
+    return f"s3://{load_state(root).settings.state.bucket_name}/{target.state_key}"
+
+
+def output_lines(result: Deployed) -> list[str]:
+    """A line an output, as `name = value`."""
+    width = max((len(name) for name in result.outputs), default=0)
+    return [f"{name:<{width}} = {_value(value)}" for name, value in sorted(result.outputs.items())]
+
+
+def where_to_look(target: Target, root: Path, aws: Aws, region: str, result: Deployed) -> list[str]:
+    """Commands, and pages of the AWS console, that show a deployed target."""
+    lines = [f'eval "$(stackwright local env {target})"'] if aws.local else []
+    lines.append(f"aws s3 ls {state_address(target, root)}")
+    for cluster in result.clusters:
+        lines.append(f"aws ecs list-services --cluster {cluster}")
+        if not aws.local:
+            console = f"https://{region}.console.aws.amazon.com/ecs/v2/clusters/{cluster}/services"
+            lines.append(f"{console}?region={region}")
+    return lines
+
+
+def _value(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)

@@ -1,0 +1,97 @@
+"""The `stackwright` command: `stackwright <verb> [<system>/<environment>]`, one file of this folder a verb.
+
+A verb's file is imported when the verb is called, so that `stackwright --help` starts in a fraction of a second.
+"""
+
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from io import TextIOWrapper
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from scripts.base.boundary import WRONG_USAGE, UsageError, guarded
+
+VERBS = {
+    "demo": "Deploy an environment to an AWS on this machine and show the result.",
+    "check": "Check settings and list everything that is wrong with them.",
+    "synth": "Write the Terraform roots of targets into cdktf.out.",
+    "plan": "Show what a deploy would change.",
+    "deploy": "Deploy a target with cdktf, after showing what would change.",
+    "destroy": "Destroy everything a target has.",
+    "bootstrap": "Make the place where Terraform keeps its state, or bring it up to date.",
+    "secrets": "Show which secrets have no value yet, and fill them.",
+    "local": "Run AWS on this machine.",
+}
+"""Each verb and its first help line. The verb `x` is `main` in scripts/x.py, or the functions in its `VERBS`."""
+
+PLAIN: dict[str, Any] = {"add_completion": False, "pretty_exceptions_enable": False, "rich_markup_mode": None}
+
+
+class Verbs(TyperGroup):
+    """Knows the verbs by name and imports the one that is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name in VERBS and cmd_name not in self.commands:
+            self.commands[cmd_name] = typer.main.get_command(load(cmd_name))
+        return self.commands.get(cmd_name)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args[0] not in VERBS:
+            near = get_close_matches(args[0], VERBS, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"the verbs are {', '.join(VERBS)}."
+            raise UsageError(f"{args[0]} is not a verb; {hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+def load(verb: str) -> typer.Typer:
+    """One verb with its options."""
+    module = import_module(f"scripts.{verb}")
+    app = typer.Typer(name=verb, help=VERBS[verb], **PLAIN)
+    for function in module.VERBS if hasattr(module, "VERBS") else (module.main,):
+        app.command()(function)
+    return app
+
+
+app = typer.Typer(cls=Verbs, subcommand_metavar="VERB ...", **PLAIN)
+
+
+@app.callback()
+def stackwright() -> None:
+    """Describe a containerised web system in envs/<system>/<environment>.tfvars; review, test and deploy it to AWS.
+
+    A target is <system>/<environment>, such as macro-ai/dev, or state, which is where all state is kept.
+    `stackwright <verb> --help` says more about one verb.
+    """
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs a command line and returns its exit code: 0 done, 1 a known problem, 2 wrong usage or (only for `plan
+    --detailed-exitcode`) changes, 3 something unexpected, 130 stopped with Ctrl-C."""
+    group: Any = typer.main.get_command(app)
+
+    def command() -> int | None:
+        with group.make_context("stackwright", list(arguments) or ["--help"]) as context:
+            return group.invoke(context)
+
+    verb = next((argument for argument in arguments if argument in VERBS), "")
+    code = guarded(command, " ".join(filter(None, ("stackwright", verb, "--help"))))
+    return code if arguments else WRONG_USAGE
+
+
+def entry_point() -> None:
+    # What an AWS message or a tfvars file holds may not fit a terminal's encoding.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,121 @@
+"""`stackwright deploy`: the real `cdktf deploy`, after a look at what it would change."""
+
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scripts.base.aws import Aws, choose
+from scripts.base.changes import STYLES, Changes, changes
+from scripts.base.deployed import Deployed, deployed
+from scripts.base.options import Local, TargetName, Yes
+from scripts.base.plan_file import check_plan_file
+from scripts.base.progress import Progress
+from scripts.base.questions import ask, needs_answer
+from scripts.base.roots import plan, synthesise_one
+from scripts.base.screen import Screen
+from scripts.base.settings import load
+from scripts.base.where import output_lines, where_to_look
+from settings.target import Target, find_root
+from toolchain.cdktf import Cdktf
+from toolchain.process import Interrupted
+from toolchain.terraform import Root
+
+
+def main(
+    target_name: TargetName,
+    yes: Yes = False,
+    plan_file: Annotated[
+        Path | None, typer.Option("--plan", metavar="FILE", help="Do exactly what this plan says, or nothing.")
+    ] = None,
+    local: Local = False,
+) -> int:
+    """Deploy a target with cdktf, after showing what would change.
+
+    With --plan FILE, made by `stackwright plan`, Terraform does what that plan says, or nothing if the settings or the
+    state have changed since.
+    """
+    root = find_root(Path.cwd())
+    target = Target.existing(target_name, root)
+    settings = load(target, root).settings
+    if not yes:
+        needs_answer("--yes to deploy without a question")
+    screen = Screen()
+    aws = choose(settings, root, screen, use_local=local)
+    emitted = synthesise_one(target, root, screen)
+    if plan_file:
+        check_plan_file(plan_file, target, emitted.root_file)
+        found = _read(plan_file, target, root, aws)
+    else:
+        found = plan(target, root, aws, screen).changes
+    if not found:
+        screen.say(f"{target} is up to date: nothing to deploy.", style="green")
+        return 0
+    _show(found, screen)
+    place = f"the local AWS at {aws.local.endpoint}" if aws.local else f"AWS, {settings.region}"
+    if not yes and ask(f"Deploy {target} to account {settings.account_id} ({place})? [yes/no]") not in ("y", "yes"):
+        screen.say("Nothing was deployed.")
+        return 1
+    started = time.monotonic()
+    result = deploy(target, root, aws, screen, found, plan_file)
+    seconds = time.monotonic() - started
+    screen.say(f"\n{target} is deployed: {result.resources} resources, {seconds:.0f} s.", style="green")
+    show_deployed(target, root, aws, settings.region, result, screen)
+    return 0
+
+
+def deploy(
+    target: Target, root: Path, aws: Aws, screen: Screen, found: Changes, plan_file: Path | None = None
+) -> Deployed:
+    """Applies the synthesised root, with cdktf or exactly as planned, and returns what there is now."""
+    folder = root / target.root_dir
+    with screen.step(f"deploy {target}") as step:
+        progress = Progress(len(found.resources), step.note)
+        try:
+            if plan_file:
+                Root(root, folder, base_environment=aws.environment, on_line=progress.on_line).apply(
+                    plan_file.absolute()
+                )
+            else:
+                cdktf = Cdktf(root, base_environment=aws.environment, on_line=progress.on_line)
+                cdktf.deploy(target.stack_id, skip_synth=True)
+        except Interrupted:
+            screen.say("What was deployed so far is in the state; the same command goes on from there.")
+            raise
+        result = deployed(Root(root, folder, base_environment=aws.environment).state_pull())
+        step.result = f"{result.resources} resources"
+    return result
+
+
+def show_deployed(target: Target, root: Path, aws: Aws, region: str, result: Deployed, screen: Screen) -> None:
+    """What there is by component, the outputs, and where to look."""
+    sections = (
+        ("Resources", result.lines()),
+        ("Outputs", output_lines(result)),
+        ("Look at it", where_to_look(target, root, aws, region, result)),
+    )
+    for title, lines in sections:
+        if lines:
+            screen.say(f"\n{title}", style="bold")
+            for line in lines:
+                screen.say(f"  {line}")
+
+
+def _show(found: Changes, screen: Screen) -> None:
+    """What is new by component, everything else one by one, then the counts."""
+    new = Counter(change.component or "untagged" for change in found.resources if change.action == "add")
+    if new:
+        listed = ", ".join(f"{count} {component}" for component, count in sorted(new.items()))
+        screen.say(f"  + {listed}", style=STYLES["add"])
+    for change in found.resources:
+        if change.action != "add":
+            screen.say(str(change), style=STYLES.get(change.action, ""))
+    screen.say(found.headline())
+
+
+def _read(plan_file: Path, target: Target, root: Path, aws: Aws) -> Changes:
+    terraform = Root(root, root / target.root_dir, base_environment=aws.environment)
+    terraform.init()
+    return changes(terraform.show_json(plan_file.absolute()))
