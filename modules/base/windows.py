@@ -26,6 +26,11 @@ def overlap(daily: str, weekly: str) -> bool:
     return False
 
 
+def daily_minutes(window: str) -> int:
+    """Length of a window such as "23:30-00:30" in minutes."""
+    return _daily(window)[1]
+
+
 def weekly_minutes(window: str) -> int:
     """Length of a window such as "sun:23:30-mon:00:30" in minutes."""
     return _weekly(window)[1]

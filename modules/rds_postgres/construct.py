@@ -161,7 +161,7 @@ class RdsPostgres(Module):
             return secret_container(
                 self,
                 "password",
-                name=f"{self.component.upper().replace('-', '_')}_PASSWORD",
+                name="DATABASE_PASSWORD",
                 description=f'JSON with "username" and "password" of the master user of {self.identifier}',
                 kms_key_arn=self._kms_key_arn,
                 deletion_protection=self._deletion_protection,

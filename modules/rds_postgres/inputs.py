@@ -1,6 +1,5 @@
 """What a caller decides about an RDS PostgreSQL database."""
 
-import math
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
@@ -11,12 +10,8 @@ from modules.base.inputs import Finding, Inputs
 from modules.base.windows import DailyWindow, WeeklyWindow, overlap
 from modules.rds_postgres.engine import MISNAMED_EXTENSIONS, OLDEST_MINOR, OWN_PARAMETERS, VERSION
 from modules.rds_postgres.instance_classes import InstanceClass, default_connections
-
-# https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html#gp3-storage
-GP3_PERFORMANCE_FROM_GIB = 400
-GP3_LARGEST_GIB = 65_536
-LEAST_GROWTH_PERCENT = 10
-ADVANCED_INSIGHTS_DAYS = 465
+from modules.rds_postgres.monitoring_inputs import MonitoringInputs
+from modules.rds_postgres.storage_inputs import StorageInputs
 
 
 def _engine_version(value: str) -> str:
@@ -36,12 +31,6 @@ def _engine_version(value: str) -> str:
 def _extension(value: str) -> str:
     if value in MISNAMED_EXTENSIONS:
         raise refused(f'"{MISNAMED_EXTENSIONS[value]}", the name that CREATE EXTENSION takes', value)
-    return value
-
-
-def _insights_days(value: int) -> int:
-    if value not in (0, 7, 731) and (value % 31 or not 1 <= value // 31 <= 23):
-        raise refused("0 for none, 7, a multiple of 31 up to 713, or 731", value)
     return value
 
 
@@ -87,66 +76,6 @@ class GeneratedPassword(Inputs):
 
     length: int = Field(default=32, ge=16, le=128)
     """Letters and digits of the password."""
-
-
-class StorageInputs(Inputs):
-    """The gp3 volume of the database, which grows by itself up to a limit."""
-
-    allocated_gib: int = Field(default=20, ge=20, le=GP3_LARGEST_GIB)
-    """Size to begin with, in GiB. AWS never makes a volume smaller."""
-
-    maximum_gib: int | None = Field(default=None, le=GP3_LARGEST_GIB)
-    """Size up to which RDS enlarges the volume by itself; it stays as it is unless given."""
-
-    iops: int | None = Field(default=None, ge=12_000, le=64_000)
-    """Provisioned I/O operations per second, from 400 GiB on; AWS's baseline (3,000, then 12,000) unless given."""
-
-    throughput_mibps: int | None = Field(default=None, ge=500, le=4_000)
-    """Provisioned MiB per second, from 400 GiB on, at most a quarter of iops."""
-
-    def findings(self) -> Iterator[Finding]:
-        least = math.ceil(self.allocated_gib * (100 + LEAST_GROWTH_PERCENT) / 100)
-        if self.maximum_gib is not None and self.maximum_gib < least:
-            yield Finding(
-                ("maximum_gib",),
-                f"must be at least {least}, {LEAST_GROWTH_PERCENT} % above allocated_gib: RDS grows in such steps",
-                self.maximum_gib,
-            )
-        for name in ("iops", "throughput_mibps"):
-            if getattr(self, name) is not None and self.allocated_gib < GP3_PERFORMANCE_FROM_GIB:
-                yield Finding(
-                    (name,),
-                    f"needs an allocated_gib of {GP3_PERFORMANCE_FROM_GIB} or more; leave it out below",
-                    getattr(self, name),
-                )
-        if self.throughput_mibps is not None and self.iops is not None and self.throughput_mibps * 4 > self.iops:
-            yield Finding(
-                ("throughput_mibps",), f"must be at most {self.iops // 4}, a quarter of iops", self.throughput_mibps
-            )
-
-
-class MonitoringInputs(Inputs):
-    """What is recorded of the database beside CloudWatch's own metrics."""
-
-    enhanced_monitoring_seconds: Literal[0, 1, 5, 10, 15, 30, 60] = 60
-    """Seconds between samples of the operating system; 0 for none."""
-
-    performance_insights_days: Annotated[int, AfterValidator(_insights_days)] = 7
-    """Days that the load by query and wait is kept: 0 for none, 7 (free), a multiple of 31 up to 713, or 731."""
-
-    database_insights_mode: Literal["standard", "advanced"] = "standard"
-    """CloudWatch Database Insights: advanced adds lock trees, execution plans and fleet views."""
-
-    slow_query_milliseconds: int = Field(default=1000, ge=-1)
-    """Statements that take longer are logged; -1 logs none, 0 all."""
-
-    def findings(self) -> Iterator[Finding]:
-        if self.database_insights_mode == "advanced" and self.performance_insights_days < ADVANCED_INSIGHTS_DAYS:
-            yield Finding(
-                ("performance_insights_days",),
-                f"must be at least {ADVANCED_INSIGHTS_DAYS} when database_insights_mode is advanced",
-                self.performance_insights_days,
-            )
 
 
 class ReadReplicaInputs(Inputs):

@@ -5,7 +5,7 @@ from typing import Any
 from modules.base.construct import Module, ModuleScope
 from modules.base.iam import trust_policy
 from modules.base.names import shortened
-from modules.rds_postgres.inputs import MonitoringInputs
+from modules.rds_postgres.monitoring_inputs import MonitoringInputs
 from resources import aws
 
 LOG_TYPES = ("postgresql", "upgrade")

@@ -3,7 +3,8 @@
 from typing import Any
 
 from modules.base.construct import Module, ModuleScope
-from modules.rds_postgres.inputs import MonitoringInputs, ReadReplicaInputs
+from modules.rds_postgres.inputs import ReadReplicaInputs
+from modules.rds_postgres.monitoring_inputs import MonitoringInputs
 from modules.rds_postgres.observation import Observation
 from resources import aws
 

@@ -3,7 +3,7 @@
 import pytest
 
 from modules.base.inputs import Inputs
-from modules.base.windows import DailyWindow, WeeklyWindow, overlap, weekly_minutes
+from modules.base.windows import DailyWindow, WeeklyWindow, daily_minutes, overlap, weekly_minutes
 from tests.modules import messages
 
 
@@ -50,6 +50,10 @@ def test_windows_may_cross_midnight():
 )
 def test_overlap(daily, weekly, expected):
     assert overlap(daily, weekly) is expected
+
+
+def test_length_of_a_window_across_midnight():
+    assert daily_minutes("23:30-00:45") == 75
 
 
 def test_length_of_a_window_across_the_end_of_the_week():
