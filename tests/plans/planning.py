@@ -1,0 +1,71 @@
+"""A real `terraform plan` of a target through tftest, without an AWS account and without a network."""
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from unittest.mock import patch
+
+import tftest
+
+from settings.target import Target
+from stacks.synth import synthesise
+from tests.plans.plan import Plan
+from toolchain import process, terraform
+from toolchain.offline import OVERRIDE_NAME, offline_override
+
+TIMEOUT_SECONDS = 300
+
+
+class Terraform(tftest.TerraformTest):
+    """tftest with its way of running commands replaced.
+
+    tftest 1.8.8 reads the whole of stdout before stderr and so waits for ever when a command writes more errors than a
+    pipe holds; it takes any exit code but 1 and 11 for success; and its environment is this process's, a user's
+    TF_CLI_ARGS and AWS profile included.
+    """
+
+    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
+        super().__init__(str(folder), binary=environment["TERRAFORM_BINARY_NAME"])
+        self.env = dict(environment)
+
+    def execute_command(self, cmd: str, *cmd_args: str) -> tftest.TerraformCommandOutput:
+        """Raises TerraformTestError with everything the command said, subprocess.TimeoutExpired after five minutes."""
+        done = process.capture(
+            [self.binary, cmd, *cmd_args],
+            folder=Path(self.tfdir),
+            environment=self.env,
+            timeout_seconds=TIMEOUT_SECONDS,
+        )
+        if done.exit_code != 0:
+            message = f"terraform {cmd} ended with exit code {done.exit_code}\n{done.stdout}{done.stderr}"
+            raise tftest.TerraformTestError(message, done.stderr)
+        return tftest.TerraformCommandOutput(done.exit_code, done.stdout, done.stderr)
+
+
+def make_plan(target: Target, repository: Path, folder: Path) -> Plan:
+    """Synthesises and plans a target in `folder`, an existing folder that only its owner can look into."""
+    [synthesised] = synthesise([target], repository, folder)
+    root = json.loads(synthesised.root_file.read_text())
+    # An import asks AWS for the object while planning. Without the entries the plan creates what they take over.
+    plannable = {name: part for name, part in root.items() if name != "import"}
+    synthesised.root_file.write_text(json.dumps(plannable))
+    override = folder / OVERRIDE_NAME
+    override.write_text(json.dumps(offline_override(root)))
+    run = Terraform(synthesised.root_file.parent, plan_environment(repository, os.environ))
+    # tftest leaves its plan file, which may hold secrets, in the folder that `tempfile` names.
+    with patch.object(tempfile, "tempdir", str(folder)):
+        before = set(folder.iterdir())
+        run.setup(extra_files=[str(override)])
+        plan = run.plan(output=True)
+    for left_behind in set(folder.iterdir()) - before:
+        left_behind.unlink()
+    return Plan(target, dict(plan), root)
+
+
+def plan_environment(repository: Path, base: Mapping[str, str]) -> dict[str, str]:
+    """What terraform gets: nothing of the user's AWS and Terraform settings, which would change the plan."""
+    own = {name: value for name, value in base.items() if not name.startswith(("AWS_", "TF_"))}
+    isolated = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
+    return terraform.environment(repository, own | isolated)

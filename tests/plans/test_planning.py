@@ -1,0 +1,50 @@
+"""The harness around tftest."""
+
+from pathlib import Path
+
+import pytest
+import tftest
+
+from tests.plans import REPOSITORY, on
+from tests.plans.plan import Plan
+from tests.plans.planning import Terraform, plan_environment
+
+
+def terraform(tmp_path: Path, script: str) -> Terraform:
+    binary = tmp_path / "terraform"
+    binary.write_text(f"#!/bin/sh\n{script}\n")
+    binary.chmod(0o755)
+    return Terraform(tmp_path, {"TERRAFORM_BINARY_NAME": str(binary), "PATH": "/usr/bin:/bin"})
+
+
+def test_errors_that_fill_a_pipe_do_not_hang(tmp_path: Path):
+    done = terraform(tmp_path, "head -c 300000 /dev/zero | tr '\\0' x >&2; echo out").execute_command("plan")
+    assert (done.out, len(done.err)) == ("out\n", 300000)
+
+
+@pytest.mark.parametrize("exit_code", [1, 2, 130])
+def test_any_exit_code_but_zero_is_a_failure_with_everything_that_was_said(tmp_path: Path, exit_code: int):
+    with pytest.raises(tftest.TerraformTestError) as error:
+        terraform(tmp_path, f"echo to stdout; echo to stderr >&2; exit {exit_code}").execute_command("plan", "-json")
+    assert error.value.args[0] == f"terraform plan ended with exit code {exit_code}\nto stdout\nto stderr\n"
+
+
+def test_the_users_own_settings_do_not_reach_terraform():
+    own = {"AWS_PROFILE": "prod", "AWS_ENDPOINT_URL": "http://x", "TF_CLI_ARGS": "-no", "TF_VAR_a": "1", "HOME": "/h"}
+    given = plan_environment(REPOSITORY, {**own, "PATH": "/usr/local/bin:/usr/bin:/bin"})
+    assert own.keys() & given.keys() == {"HOME"}
+    assert given["AWS_CONFIG_FILE"] == given["AWS_SHARED_CREDENTIALS_FILE"] == "/dev/null"
+
+
+@on("state")
+def test_one_plan_a_session_and_no_copy_of_it_left_behind(plan: Plan, tmp_path_factory: pytest.TempPathFactory):
+    found = tmp_path_factory.getbasetemp().glob(f"plan-{plan.target.stack_id}*")
+    [folder] = [path for path in found if not path.is_symlink()]
+    assert folder.stat().st_mode & 0o077 == 0
+    left = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    assert left == [
+        "manifest.json",
+        "offline_override.tf.json",
+        "stacks/state/cdk.tf.json",
+        "stacks/state/sources.json",
+    ]
