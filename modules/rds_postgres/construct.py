@@ -44,24 +44,25 @@ class RdsPostgres(Module):
         self._kms_key_arn = kms_key_arn
         self._deletion_protection = deletion_protection
         self._log_retention_days = log_retention_days
-        self.identifier = shortened(f"{self.context.name}-{id.replace('_', '-')}", IDENTIFIER_LIMIT)
+        self._name = shortened(f"{self.context.name}-{id.replace('_', '-')}", IDENTIFIER_LIMIT)
         self.connection_limit = inputs.connection_limit
         self.master_username = inputs.master_username
         self._group = aws.SecurityGroup(
             self,
-            name=self.identifier,
-            description=f"PostgreSQL database {self.identifier}",
+            name=self._name,
+            description=f"PostgreSQL database {self._name}",
             vpc_id=vpc_id,
-            tags={"Name": self.identifier},
+            tags={"Name": self._name},
         )
         self._subnets = aws.DbSubnetGroup(
             self,
-            name=self.identifier,
+            name=self._name,
             description=f"Isolated subnets of {self.context.name}",
             subnet_ids=list(subnet_ids),
         )
         self._parameters = self._parameter_group()
         self._instance = self._primary(availability_zone)
+        self.identifier = self._instance.identifier
         self.secret_arn = self._secret_arn()
         self._give_what_tasks_need()
         self._replicas()
@@ -77,9 +78,9 @@ class RdsPostgres(Module):
         family = f"postgres{major_version(inputs.engine_version)}"
         return aws.DbParameterGroup(
             self,
-            name=f"{self.identifier}-{family}",
+            name=f"{self._name}-{family}",
             family=family,
-            description=f"Parameters of {self.identifier}",
+            description=f"Parameters of {self._name}",
             parameter=[
                 {"name": name, "value": value, "apply_method": apply_method(name)} for name, value in chosen.items()
             ],
@@ -112,13 +113,13 @@ class RdsPostgres(Module):
             self,
             "monitoring",
             inputs.monitoring,
-            identifier=self.identifier,
+            identifier=self._name,
             kms_key_arn=self._kms_key_arn,
             log_retention_days=self._log_retention_days,
         )
         return aws.DbInstance(
             self,
-            identifier=self.identifier,
+            identifier=self._name,
             engine="postgres",
             engine_version=inputs.engine_version,
             allow_major_version_upgrade=True,
@@ -141,7 +142,7 @@ class RdsPostgres(Module):
                 availability_zone=None if inputs.multi_az else availability_zone,
                 iops=inputs.storage.iops,
                 storage_throughput=inputs.storage.throughput_mibps,
-                final_snapshot_identifier=f"{self.identifier}-final" if self._deletion_protection else None,
+                final_snapshot_identifier=f"{self._name}-final" if self._deletion_protection else None,
             ),
             **self._password_arguments(),
             **self._shared_arguments(),
@@ -162,11 +163,11 @@ class RdsPostgres(Module):
                 self,
                 "password",
                 name="DATABASE_PASSWORD",
-                description=f'JSON with "username" and "password" of the master user of {self.identifier}',
+                description=f'JSON with "username" and "password" of the master user of {self._name}',
                 kms_key_arn=self._kms_key_arn,
                 deletion_protection=self._deletion_protection,
                 generated_length=password.length,
-                applies_to=self.context.arn("rds", f"db:{self.identifier}"),
+                applies_to=self.context.arn("rds", f"db:{self._name}"),
             ).arn
         arn = self._instance.master_user_secret.at(0).attr("secret_arn")
         # AWS's own schedule is every seven days, and tasks only read the password when they start.
@@ -210,7 +211,7 @@ class RdsPostgres(Module):
                 name,
                 inputs,
                 source=self._instance,
-                identifier=shortened(f"{self.identifier}-{name}", IDENTIFIER_LIMIT),
+                identifier=shortened(f"{self._name}-{name}", IDENTIFIER_LIMIT),
                 like_source=self._shared_arguments(),
                 monitoring=self._inputs.monitoring,
                 kms_key_arn=self._kms_key_arn,

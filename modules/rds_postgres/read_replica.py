@@ -27,7 +27,6 @@ class ReadReplica(Module):
     ) -> None:
         """`like_source` holds the arguments that a replica has in common with its source."""
         super().__init__(scope, id)
-        self.identifier = identifier
         observation = Observation(
             self,
             "monitoring",
@@ -49,4 +48,5 @@ class ReadReplica(Module):
             **like_source,
             **observation.arguments,
         )
+        self.identifier = replica.identifier
         self.address = replica.address

@@ -39,18 +39,18 @@ class Redis(Module):
         self._inputs = inputs
         self._kms_key_arn = kms_key_arn
         self._deletion_protection = deletion_protection
-        self.replication_group_id = shortened(f"{self.context.name}-{id.replace('_', '-')}", NAME_LIMIT)
+        self._name = shortened(f"{self.context.name}-{id.replace('_', '-')}", NAME_LIMIT)
         self.member_ids = self._member_ids()
         self._group = aws.SecurityGroup(
             self,
-            name=self.replication_group_id,
-            description=f"Cache {self.replication_group_id}",
+            name=self._name,
+            description=f"Cache {self._name}",
             vpc_id=vpc_id,
-            tags={"Name": self.replication_group_id},
+            tags={"Name": self._name},
         )
         subnets = aws.ElasticacheSubnetGroup(
             self,
-            name=self.replication_group_id,
+            name=self._name,
             description=f"Isolated subnets of {self.context.name}",
             subnet_ids=list(subnet_ids),
         )
@@ -58,13 +58,13 @@ class Redis(Module):
             self,
             "access",
             inputs.authentication,
-            replication_group_id=self.replication_group_id,
+            replication_group_id=self._name,
             kms_key_arn=kms_key_arn,
             deletion_protection=deletion_protection,
         )
         self._replication_group = aws.ElasticacheReplicationGroup(
             self,
-            replication_group_id=self.replication_group_id,
+            replication_group_id=self._name,
             description=f"Cache of {self.context.name}",
             engine=inputs.engine,
             engine_version=inputs.engine_version,
@@ -87,14 +87,15 @@ class Redis(Module):
             **self._nodes(),
             **self._snapshots(),
         )
+        self.replication_group_id = self._replication_group.replication_group_id
         self._give_what_tasks_need(access)
 
     def _member_ids(self) -> tuple[str, ...]:
         """As ElastiCache names the nodes; dimensions of their metrics."""
         if self._inputs.cluster_mode is None:
-            return tuple(f"{self.replication_group_id}-{node:03}" for node in range(1, self._inputs.node_count + 1))
+            return tuple(f"{self._name}-{node:03}" for node in range(1, self._inputs.node_count + 1))
         return tuple(
-            f"{self.replication_group_id}-{shard:04}-{node:03}"
+            f"{self._name}-{shard:04}-{node:03}"
             for shard in range(1, self._inputs.cluster_mode.shard_count + 1)
             for node in range(1, self._inputs.cluster_mode.replicas_per_shard + 2)
         )
@@ -106,9 +107,9 @@ class Redis(Module):
         family = f"{self._inputs.engine}{self._inputs.engine_version.partition('.')[0]}"
         return aws.ElasticacheParameterGroup(
             self,
-            name=f"{self.replication_group_id}-{family}",
+            name=f"{self._name}-{family}",
             family=family,
-            description=f"Parameters of {self.replication_group_id}",
+            description=f"Parameters of {self._name}",
             parameter=[{"name": name, "value": value} for name, value in sorted(chosen.items())],
             # A major upgrade needs the next family's group while the nodes still use this one.
             lifecycle={"create_before_destroy": True},
@@ -135,7 +136,7 @@ class Redis(Module):
             "snapshot_window": self._inputs.snapshot_window,
         }
         if self._deletion_protection:
-            arguments["final_snapshot_identifier"] = f"{self.replication_group_id}-final"
+            arguments["final_snapshot_identifier"] = f"{self._name}-final"
         return arguments
 
     def _log_deliveries(self, log_retention_days: int) -> list[Any]:
@@ -143,7 +144,7 @@ class Redis(Module):
             aws.CloudwatchLogGroup(
                 self,
                 log_type,
-                name=f"/aws/elasticache/{self.replication_group_id}/{log_type}",
+                name=f"/aws/elasticache/{self._name}/{log_type}",
                 retention_in_days=log_retention_days,
                 kms_key_id=self._kms_key_arn,
             )

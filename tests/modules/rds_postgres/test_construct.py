@@ -291,7 +291,7 @@ def test_read_replica_follows_its_source(stack):
     assert replica["storage_encrypted"] is True
     assert replica["tags"] == {"component": "database"}
     assert database.environment["DATABASE_REPORTING_HOST"] == "${aws_db_instance.database_reporting.address}"
-    assert database.replica_identifiers == {"reporting": "shop-dev-database-reporting"}
+    assert database.replica_identifiers == {"reporting": "${aws_db_instance.database_reporting.identifier}"}
 
 
 def test_read_replica_can_be_removed_from_a_protected_environment(stack):
@@ -318,3 +318,7 @@ def test_each_instance_has_its_own_log_groups(stack):
         "/aws/rds/instance/shop-dev-database/postgresql",
         "/aws/rds/instance/shop-dev-database/upgrade",
     ]
+
+
+def test_others_refer_to_the_instance_by_its_identifier(stack):
+    assert make(stack).identifier == "${aws_db_instance.database.identifier}"

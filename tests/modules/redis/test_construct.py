@@ -198,3 +198,7 @@ def test_clients_learn_where_the_cache_is(stack):
 
 def test_single_node_has_no_reader(stack):
     assert "REDIS_READER_HOST" not in make(stack, node_count=1, multi_az=False).environment
+
+
+def test_others_refer_to_the_group_by_its_id(stack):
+    assert make(stack).replication_group_id == ("${aws_elasticache_replication_group.cache.replication_group_id}")
