@@ -1,13 +1,20 @@
 """The settings of one environment: the inputs of every module it is made of."""
 
-from typing import Annotated, Literal
+from typing import Annotated
+
+from pydantic import Field
 
 from modules.alarms.inputs import AlarmsInputs
+from modules.base.context import Context
+from modules.base.fields import AccountId, LogRetentionDays, Region, matching
+from modules.base.inputs import Inputs
+from modules.base.severity import Severity
 from modules.dns.inputs import DomainInputs
 from modules.ecs_cluster.inputs import EcsClusterInputs
 from modules.ecs_service.inputs import EcsServiceInputs
 from modules.encryption_key.inputs import EncryptionKeyInputs
 from modules.load_balancer.inputs import LoadBalancerInputs
+from modules.network.inputs import NetworkInputs
 from modules.parameters.inputs import ParameterInputs
 from modules.rds_postgres.inputs import RdsPostgresInputs
 from modules.redis.inputs import RedisInputs
@@ -15,12 +22,6 @@ from modules.secrets.inputs import SecretInputs
 from modules.topics.inputs import TopicInputs
 from modules.tracing.inputs import TracingInputs, XrayDaemonInputs
 from modules.user_pool.inputs import UserPoolInputs
-from pydantic import Field
-
-from modules.base.context import Context
-from modules.base.fields import AccountId, LogRetentionDays, Region, matching
-from modules.base.inputs import Inputs
-from modules.network.inputs import NetworkInputs
 from settings.tags import Tags
 from settings.target import Target
 
@@ -31,7 +32,6 @@ VariableName = Annotated[
     str,
     matching(r"[A-Za-z_][A-Za-z0-9_]*", "a name of letters, digits and underscores, as an environment variable has"),
 ]
-Severity = Literal["P1", "P2", "P3", "P4"]
 
 
 class EnvironmentSettings(Inputs):
@@ -88,7 +88,7 @@ class EnvironmentSettings(Inputs):
     user_pool: UserPoolInputs | None = None
     """The Cognito user pool, if people sign in with one."""
 
-    tracing: TracingInputs = XrayDaemonInputs()
+    tracing: TracingInputs = XrayDaemonInputs(kind="xray_daemon")
     """How services that ask for tracing send their traces."""
 
     topics: dict[Severity, TopicInputs] = {}

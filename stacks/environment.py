@@ -1,20 +1,44 @@
 """One environment of a system: which modules it is made of, and how they are wired."""
 
+from typing import TypedDict
+
 from cdktf import App
+
+from modules.alarms.construct import Alarms, rollback_alarm_names
+from modules.alarms.facts import CacheFacts, DatabaseFacts, LoadBalancerFacts, ServiceFacts
 from modules.certificate.construct import Certificate
+from modules.dns.construct import Dns
 from modules.ecs_cluster.construct import EcsCluster
+from modules.ecs_service.construct import EcsService
 from modules.encryption_key.construct import EncryptionKey
 from modules.load_balancer.construct import LoadBalancer
-
 from modules.network.construct import Network
+from modules.parameters.construct import Parameters
+from modules.rds_postgres.construct import RdsPostgres
+from modules.redis.construct import Redis
+from modules.secrets.construct import Secrets
+from modules.topics.construct import Topics
+from modules.tracing.construct import Tracing
+from modules.user_pool.construct import UserPool
 from settings.environment import EnvironmentSettings
 from settings.state import StateSettings
 from settings.target import Target
+from stacks.alarm_facts import database_facts
 from stacks.base import BaseStack
+from stacks.service_access import Store, Surroundings
+
+ALARMS = "alarms"
+
+
+class _Logs(TypedDict):
+    """What everything that writes logs is told about them."""
+
+    log_retention_days: int
+    kms_key_arn: str
 
 
 class EnvironmentStack(BaseStack):
-    """Everything one environment runs, from the VPC to the alarms."""
+    """Everything one environment runs, from the VPC to the alarms. Reads top to bottom in the order of dependence."""
 
     def __init__(self, app: App, target: Target, settings: EnvironmentSettings, state: StateSettings) -> None:
         super().__init__(
@@ -26,45 +50,137 @@ class EnvironmentStack(BaseStack):
             state_key=target.state_key,
         )
         self._settings = settings
-        self._foundation()
-        self._front_door()
-        self._data()
-        self._services()
+        self._key_arn = EncryptionKey(self, "encryption_key", settings.encryption_key).arn
+        self._network = Network(self, "network", settings.network, **self._logs())
+        self._load_balancer = self._front_door()
+        self._database = self._database_if_any()
+        self._cache = self._cache_if_any()
+        self._cluster = EcsCluster(self, "cluster", settings.cluster, **self._logs())
+        self._services = self._all_services(self._surroundings())
         self._watch()
 
-    def _foundation(self) -> None:
-        settings = self._settings
-        self._key_arn = EncryptionKey(self, "encryption_key", settings.encryption_key).arn
-        self._network = Network(
-            self,
-            "network",
-            settings.network,
-            log_retention_days=settings.log_retention_days,
-            kms_key_arn=self._key_arn,
-        )
-        self._cluster = EcsCluster(
-            self,
-            "cluster",
-            settings.cluster,
-            log_retention_days=settings.log_retention_days,
-            kms_key_arn=self._key_arn,
-        )
+    def _logs(self) -> _Logs:
+        return {"log_retention_days": self._settings.log_retention_days, "kms_key_arn": self._key_arn}
 
-    def _front_door(self) -> None:
-        settings = self._settings
+    def _front_door(self) -> LoadBalancer:
+        domain = self._settings.domain
         certificate = Certificate(
             self,
             "certificate",
-            domain_name=settings.domain.name,
-            alternative_names=settings.domain.alternative_names,
-            hosted_zone_id=settings.domain.hosted_zone_id,
+            domain_name=domain.name,
+            alternative_names=domain.alternative_names,
+            hosted_zone_id=domain.hosted_zone_id,
         )
-        self._load_balancer = LoadBalancer(
+        load_balancer = LoadBalancer(
             self,
             "load_balancer",
-            settings.load_balancer,
+            self._settings.load_balancer,
             vpc_id=self._network.vpc_id,
             subnet_ids=self._network.public_subnet_ids,
             certificate_arn=certificate.arn,
+            deletion_protection=self._settings.deletion_protection,
+        )
+        dns = Dns(self, "dns", domain)
+        for name in domain.names:
+            dns.alias(name.replace(".", "_"), name, load_balancer.dns_name, load_balancer.zone_id)
+        self.output("url", f"https://{domain.name}", description="Where people reach the system")
+        return load_balancer
+
+    def _database_if_any(self) -> RdsPostgres | None:
+        if self._settings.database is None:
+            return None
+        return RdsPostgres(
+            self,
+            "database",
+            self._settings.database,
+            vpc_id=self._network.vpc_id,
+            subnet_ids=self._network.isolated_subnet_ids,
+            availability_zone=self._network.first_availability_zone,
+            deletion_protection=self._settings.deletion_protection,
+            **self._logs(),
+        )
+
+    def _cache_if_any(self) -> Redis | None:
+        if self._settings.cache is None:
+            return None
+        return Redis(
+            self,
+            "cache",
+            self._settings.cache,
+            vpc_id=self._network.vpc_id,
+            subnet_ids=self._network.isolated_subnet_ids,
+            deletion_protection=self._settings.deletion_protection,
+            **self._logs(),
+        )
+
+    def _surroundings(self) -> Surroundings:
+        settings = self._settings
+        stores: dict[str, Store | None] = {"database": self._database, "cache": self._cache}
+        secrets = Secrets(
+            self,
+            "secrets",
+            settings.secrets,
+            kms_key_arn=self._key_arn,
             deletion_protection=settings.deletion_protection,
         )
+        traced = [f"{self.context.name}-{name}" for name, service in settings.services.items() if service.tracing]
+        user_pool = settings.user_pool
+        return Surroundings(
+            stores={name: store for name, store in stores.items() if store is not None},
+            secret_arns=secrets.arns,
+            parameter_arns=Parameters(self, "parameters", settings.parameters).arns,
+            tracing=Tracing(self, "tracing", settings.tracing, service_names=traced) if traced else None,
+            user_pool=None
+            if user_pool is None
+            else UserPool(self, "user_pool", user_pool, deletion_protection=settings.deletion_protection),
+            variables={"AWS_REGION": self.context.region},
+        )
+
+    def _all_services(self, surroundings: Surroundings) -> dict[str, EcsService]:
+        services = {}
+        for name, inputs in self._settings.services.items():
+            services[name] = EcsService(
+                self,
+                name,
+                inputs,
+                cluster=self._cluster,
+                network=self._network,
+                load_balancer=self._load_balancer,
+                access=surroundings.access(f"{self.context.name}-{name}", inputs),
+                keep_logs=self._settings.deletion_protection,
+                connects_to=surroundings.endpoints(inputs),
+                alarm_names=rollback_alarm_names(ALARMS, self._settings.alarms, name),
+                **self._logs(),
+            )
+            self.output(
+                f"{name.replace('-', '_')}_service",
+                f"{self._cluster.name}/{services[name].name}",
+                description=f"ECS cluster and service of {name}",
+            )
+        return services
+
+    def _watch(self) -> None:
+        settings = self._settings
+        topics = Topics(self, "topics", settings.topics, kms_key_arn=self._key_arn)
+        Alarms(
+            self,
+            ALARMS,
+            settings.alarms,
+            topic_arns=topics.arns,
+            load_balancer=LoadBalancerFacts(arn_suffix=self._load_balancer.arn_suffix),
+            services=[
+                ServiceFacts(
+                    component=name,
+                    cluster_name=self._cluster.name,
+                    service_name=service.name,
+                    target_group_arn_suffixes=service.target_group_arn_suffixes,
+                )
+                for name, service in self._services.items()
+            ],
+            databases=self._database_facts(),
+            cache=None if self._cache is None else CacheFacts(component="cache", member_ids=self._cache.member_ids),
+        )
+
+    def _database_facts(self) -> list[DatabaseFacts]:
+        inputs = self._settings.database
+        return [] if self._database is None or inputs is None else database_facts(self._database, inputs)

@@ -1,11 +1,11 @@
 # Macro AI, dev: every part of the system at its smallest size. What is not written here has the module's default.
 
-account_id            = "123456789012"
-region                = "us-east-1"
-owner                 = "macro-ai"
-cost_center           = "macro-ai"
-deletion_protection   = false # dev can be destroyed and made again
-log_retention_days    = 7
+account_id          = "123456789012"
+region              = "us-east-1"
+owner               = "macro-ai"
+cost_center         = "macro-ai"
+deletion_protection = false # dev can be destroyed and made again
+log_retention_days  = 7
 
 domain = {
   name           = "dev.macro-ai.com"
@@ -34,9 +34,11 @@ services = {
 
     connects_to     = ["database", "cache"]
     secrets         = ["API_KEY", "COOKIE_ENCRYPTION_KEY", "OPENAI_API_KEY"]
+    parameters      = ["OPENAI_MODEL"]
     user_pool_admin = true
     tracing         = true
     execute_command = true # `aws ecs execute-command` for debugging
+    container       = { read_only_root_filesystem = false } # which ECS Exec needs
 
     environment = {
       NODE_ENV  = "production"
@@ -68,22 +70,23 @@ services = {
 }
 
 database = {
-  kind                         = "rds_postgres"
-  engine_version               = "15"
-  instance_class               = "db.t3.micro"
-  database_name                = "macro_ai"
-  allocated_storage_gib        = 20
-  maximum_storage_gib          = 100
-  multi_az                     = false
-  backup_retention_days        = 1
-  enhanced_monitoring_seconds  = 0
-  extensions                   = ["vector"]
+  kind                  = "rds_postgres"
+  engine_version        = "16"
+  instance_class        = "db.t3.micro"
+  database_name         = "macro_ai"
+  storage               = { allocated_gib = 20, maximum_gib = 100 }
+  multi_az              = false
+  backup_retention_days = 1
+  monitoring            = { enhanced_monitoring_seconds = 0 }
+  extensions            = ["vector"]
 }
 
 cache = {
-  kind       = "redis"
-  node_type  = "cache.t4g.micro"
-  node_count = 1
+  kind                    = "redis"
+  node_type               = "cache.t4g.micro"
+  node_count              = 1
+  multi_az                = false
+  snapshot_retention_days = 0
 }
 
 secrets = {
@@ -104,7 +107,6 @@ user_pool = {
 
 topics = {
   P1 = { email_addresses = ["oncall@macro-ai.com"] }
+  P2 = { email_addresses = ["oncall@macro-ai.com"] }
   P3 = { email_addresses = ["dev-team@macro-ai.com"] }
 }
-
-alarms = { service_severity = "P3" }

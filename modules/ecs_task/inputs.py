@@ -96,6 +96,9 @@ class EcsTaskInputs(Inputs):
     secrets: tuple[EnvironmentName, ...] = ()
     """Names of the environment's secrets that become environment variables of the same name."""
 
+    parameters: tuple[EnvironmentName, ...] = ()
+    """Names of the environment's parameters that become environment variables of the same name when a task starts."""
+
     connects_to: tuple[Literal["database", "cache"], ...] = ()
     """What the task opens connections to: it gets the address, the credentials and the network path."""
 
@@ -134,13 +137,16 @@ class EcsTaskInputs(Inputs):
     def _environment_findings(self) -> Iterator[Finding]:
         if TRACE_HEADER in self.environment:
             yield Finding(("environment", TRACE_HEADER), NO_TRACE_HEADER)
-        for position, name in enumerate(self.secrets):
-            if name == TRACE_HEADER:
-                yield Finding(("secrets", position), NO_TRACE_HEADER, name)
-            if name in self.environment:
-                yield Finding(("secrets", position), "must not repeat a name that environment has", name)
-            if name in self.secrets[:position]:
-                yield Finding(("secrets", position), "must not name a secret twice", name)
+        for field, names in (("secrets", self.secrets), ("parameters", self.parameters)):
+            taken = {*self.environment} if field == "secrets" else {*self.environment, *self.secrets}
+            for position, name in enumerate(names):
+                if name == TRACE_HEADER:
+                    yield Finding((field, position), NO_TRACE_HEADER, name)
+                if name in taken:
+                    holder = "environment" if name in self.environment else "secrets"
+                    yield Finding((field, position), f"must not repeat a name that {holder} has", name)
+                if name in names[:position]:
+                    yield Finding((field, position), f"must not name a {field[:-1]} twice", name)
 
     def _container_findings(self) -> Iterator[Finding]:
         container = self.container

@@ -1,0 +1,37 @@
+"""What the alarms of an environment watch, in CloudWatch's own names."""
+
+from modules.alarms.facts import DatabaseFacts
+from modules.rds_postgres.construct import RdsPostgres
+from modules.rds_postgres.inputs import RdsPostgresInputs
+from modules.rds_postgres.instance_classes import MEMORY_GIB
+
+MIB_PER_GIB = 1024
+
+
+def database_facts(database: RdsPostgres, inputs: RdsPostgresInputs) -> list[DatabaseFacts]:
+    """The instance and its read replicas."""
+    primary = DatabaseFacts(
+        component="database",
+        identifier=database.identifier,
+        connection_limit=database.connection_limit,
+        memory_mib=MEMORY_GIB[inputs.instance_class] * MIB_PER_GIB,
+        allocated_storage_gib=inputs.storage.allocated_gib,
+        is_burstable=_is_burstable(inputs.instance_class),
+    )
+    replicas = [
+        DatabaseFacts(
+            component=f"database_{name}",
+            identifier=database.replica_identifiers[name],
+            connection_limit=database.connection_limit,
+            memory_mib=MEMORY_GIB[replica.instance_class] * MIB_PER_GIB,
+            allocated_storage_gib=inputs.storage.allocated_gib,
+            is_burstable=_is_burstable(replica.instance_class),
+            is_replica=True,
+        )
+        for name, replica in inputs.read_replicas.items()
+    ]
+    return [primary, *replicas]
+
+
+def _is_burstable(instance_class: str) -> bool:
+    return instance_class.startswith("db.t")

@@ -1,0 +1,75 @@
+"""What a task gets from the rest of its environment: addresses, credentials, permissions, sidecars."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from modules.base.iam import Statement
+from modules.base.network_endpoint import NetworkEndpoint
+from modules.ecs_task.access import TaskAccess
+from modules.ecs_task.inputs import EcsTaskInputs
+from modules.tracing.construct import Tracing
+from modules.user_pool.construct import UserPool
+
+
+class Store(Protocol):
+    """A database or a cache, whichever construct it is."""
+
+    @property
+    def endpoint(self) -> NetworkEndpoint: ...
+    @property
+    def environment(self) -> Mapping[str, str]: ...
+    @property
+    def secrets(self) -> Mapping[str, str]: ...
+    @property
+    def secret_arns(self) -> Sequence[str]: ...
+    @property
+    def statements(self) -> Sequence[Statement]: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """Everything an environment offers to its tasks. A task gets the part that its inputs ask for."""
+
+    stores: Mapping[str, Store]
+    """By the name that `connects_to` uses."""
+    secret_arns: Mapping[str, str]
+    parameter_arns: Mapping[str, str]
+    tracing: Tracing | None
+    user_pool: UserPool | None
+    variables: Mapping[str, str] = field(default_factory=dict)
+    """Environment variables of every task."""
+
+    def endpoints(self, inputs: EcsTaskInputs) -> list[NetworkEndpoint]:
+        return [self.stores[name].endpoint for name in inputs.connects_to]
+
+    def access(self, service_name: str, inputs: EcsTaskInputs) -> TaskAccess:
+        """`service_name` is the full one, such as macro-ai-dev-api. Settings are checked: every name exists."""
+        environment = dict(self.variables)
+        secrets = {name: self.secret_arns[name] for name in inputs.secrets}
+        secret_arns = list(secrets.values())
+        parameters = {name: self.parameter_arns[name] for name in inputs.parameters}
+        statements: list[Statement] = []
+        for name in inputs.connects_to:
+            store = self.stores[name]
+            environment |= store.environment
+            secrets |= store.secrets
+            secret_arns += store.secret_arns
+            statements += store.statements
+        if self.user_pool is not None:
+            environment |= self.user_pool.environment
+        if inputs.user_pool_admin and self.user_pool is not None:
+            statements.append(self.user_pool.admin_statement)
+        sidecars = []
+        if inputs.tracing and self.tracing is not None:
+            environment |= self.tracing.environment(service_name)
+            statements += self.tracing.statements
+            sidecars.append(self.tracing.sidecar)
+        return TaskAccess(
+            environment=environment,
+            secrets=secrets | parameters,
+            secret_arns=secret_arns,
+            parameter_arns=list(parameters.values()),
+            statements=statements,
+            sidecars=sidecars,
+        )
