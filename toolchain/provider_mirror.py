@@ -27,7 +27,7 @@ def find(
     platform: str,
     environment: Mapping[str, str],
     *,
-    add_on_software: Path = ADD_ON_SOFTWARE,
+    add_on_software: Path | None = None,
 ) -> Mirror | None:
     """The first folder that holds the pinned AWS provider; None if only the registry is left.
 
@@ -42,8 +42,10 @@ def find(
             f"{VARIABLE} names {named}, where {versions.AWS_PROVIDER_SOURCE}/{versions.AWS_PROVIDER_VERSION}/{platform}"
             " is missing. Correct it, or unset it to let `make setup` look elsewhere."
         )
-    candidates = [Mirror(folder, "a folder Terraform itself looks into") for folder in _implied(environment)]
-    candidates += [Mirror(folder, "found on this machine") for folder in _subfolders(add_on_software)]
+    candidates = [Mirror(folder, "a folder Terraform itself looks into") for folder in implied_folders(environment)]
+    candidates += [
+        Mirror(folder, "found on this machine") for folder in _subfolders(add_on_software or ADD_ON_SOFTWARE)
+    ]
     candidates += [Mirror(fetched_folder(repository), "fetched by set-up")]
     return next((mirror for mirror in candidates if holds_provider(mirror.folder, platform)), None)
 
@@ -88,8 +90,11 @@ def configuration(mirror: Mirror | None) -> str:
     )
 
 
-def _implied(environment: Mapping[str, str], system: str = sys.platform) -> Iterator[Path]:
-    """https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories"""
+def implied_folders(environment: Mapping[str, str], system: str = sys.platform) -> Iterator[Path]:
+    """Where Terraform itself looks for mirrors on Linux and macOS.
+
+    https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories
+    """
     home = Path(environment.get("HOME", "/"))
     yield home / ".terraform.d" / "plugins"
     if system == "darwin":

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from toolchain import process
+from toolchain import process, process_tree
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -127,11 +127,8 @@ def start_wrapped_terraform(folder: Path, *, stopping_seconds: float) -> "subpro
 
 
 def alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
+    """Whether a process runs; one that has ended and waits for its parent to notice does not."""
+    return pid in {found.pid for found in process_tree.snapshot()}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the stand-in can name itself terraform on Linux only")

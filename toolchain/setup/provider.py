@@ -2,6 +2,7 @@
 
 import shutil
 import zipfile
+from pathlib import Path
 
 from toolchain import provider_mirror, versions
 from toolchain.files import write_beside
@@ -23,9 +24,9 @@ REQUIREMENT = f"""terraform {{
 def ensure(setup: Setup, terraform: TerraformBinary) -> str:
     """Writes .stackwright/terraform.rc, fetches the provider if nothing here has it, and says where it comes from."""
     configuration = setup.runtime / "terraform.rc"
-    named = bool(setup.environment.get(provider_mirror.VARIABLE))
-    own = None if named else provider_mirror.own_configuration(setup.environment)
-    if own is not None and own != configuration.resolve():
+    own = _own_configuration(setup, configuration)
+    if own is not None:
+        setup.runtime.mkdir(parents=True, exist_ok=True)
         beside = configuration.with_name(".terraform.rc.link")
         beside.unlink(missing_ok=True)
         beside.symlink_to(own)
@@ -37,6 +38,13 @@ def ensure(setup: Setup, terraform: TerraformBinary) -> str:
         mirror = provider_mirror.find(setup.repository, terraform.platform, setup.environment)
     write_beside(configuration, provider_mirror.configuration(mirror))
     return f"{mirror.folder} ({mirror.reason})" if mirror else "the registry"
+
+
+def _own_configuration(setup: Setup, ours: Path) -> Path | None:
+    """The user's configuration, unless our variable overrules it or the environment names the file we write."""
+    if setup.environment.get(provider_mirror.VARIABLE) or setup.environment.get("TF_CLI_CONFIG_FILE") == str(ours):
+        return None
+    return provider_mirror.own_configuration(setup.environment)
 
 
 def _fetch(setup: Setup, terraform: TerraformBinary) -> None:
