@@ -119,7 +119,7 @@ class Cursor:
                 end = self.text.find("*/", before + 2, limit)
                 self.at = limit if end < 0 else end + 2
                 continue
-            elif character == "#" or self.text.startswith("//", before):
+            elif character == "#" or (self.text.startswith("//", before) and not kept.endswith(":")):
                 self.at = self.line_end(before)
                 continue
             elif character in BRACKETS:

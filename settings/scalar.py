@@ -9,7 +9,7 @@ from settings.cursor import ESCAPED_TEMPLATE_STARTS, TEMPLATE_STARTS, Cursor, sh
 MOST_DIGITS = 15
 """Significant digits of a number that a float keeps unchanged, and the largest power of ten on either side."""
 
-WORD = re.compile(r"[^\s,{}\[\]()\"#]+")
+WORD = re.compile(r"(?:[^\s,{}\[\]()\"#/]|/(?![/*]))+")
 NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 STRING_RUN = re.compile(r'[^"\\$%\n]+')
 UNICODE_ESCAPE = re.compile(r"u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})")

@@ -189,10 +189,9 @@ def _comma_behind(text: str, position: int) -> int | None:
 
 
 def _rest_of_line(text: str, position: int) -> int | None:
-    """Where the line of a value's end ends, if nothing but a comma and comments follows on it."""
+    """Where the line ends that a value and the comments behind it end on, if nothing but a comma follows there."""
     comma = _comma_behind(text, position)
     cursor = Cursor(text, position if comma is None else comma + 1)
     cursor.skip_blank()
     cursor.skip_line_comment()
-    ends = cursor.peek() in ("", "\n") and "\n" not in text[position : cursor.at]
-    return cursor.at if ends else None
+    return cursor.at if cursor.peek() in ("", "\n") else None

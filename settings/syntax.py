@@ -19,7 +19,7 @@ KEYWORDS = {"true", "false", "null", "for"}
 """Names that HCL can read as something else where they stand bare as the key of a map."""
 
 CLOSERS = set(BRACKETS.values())
-NEXT_ENTRY = re.compile(r'(?:[A-Za-z_][A-Za-z0-9_-]*|"[^"\n]*")[ \t]*=(?![=>])')
+NEXT_ENTRY = re.compile(r'(?:[A-Za-z_][A-Za-z0-9_-]*|"(?:[^"\\\n]|\\.)*")[ \t]*=(?![=>])')
 STARTS_VALUE = re.compile(r'["\w{]')
 DOTTED_NAME = re.compile(r"([A-Za-z_][\w-]*)\.([A-Za-z_][\w.-]*) ?[=:]")
 BLOCK_LABELS = re.compile(r'(?:"[^"\n]*"[ \t]*)*(?=\{)')
@@ -62,7 +62,7 @@ class _Reader:
     def __init__(self, cursor: Cursor) -> None:
         self.cursor = cursor
         self.places: dict[KeyPath, Place] = {}
-        self.first_lines: dict[KeyPath, int] = {}
+        self.first_starts: dict[KeyPath, int] = {}
         self.repeated: set[KeyPath] = set()
         self.opened: list[int] = []
         self.misaligned: tuple[int, int] | None = None
@@ -140,7 +140,7 @@ class _Reader:
 
     def note_repetition(self, key: KeyPath, start: int) -> None:
         """Reports a name that its map holds already; once, not for each name inside a map that is itself repeated."""
-        first = self.first_lines.setdefault(key, start)
+        first = self.first_starts.setdefault(key, start)
         if first == start:
             return
         if not any(key[:length] in self.repeated for length in range(1, len(key))):

@@ -16,7 +16,7 @@ LONGEST_STACK_ID = 40
 role has 64 and carries a purpose. The names of load balancers and target groups (32) and of replication groups (40) may
 get too long with their purpose, so they go through `modules.base.names.shortened`."""
 
-NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*/[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 ACCEPTED = (
     "write state, <system>/shared or <system>/<environment>, each name in lower case letters, digits and single "
     "dashes, starting with a letter, for example macro-ai/dev"
@@ -47,17 +47,19 @@ class Target:
         """The target of an id; raises SettingsError with what is accepted. The file need not exist."""
         if text == "state":
             return cls("", "state")
-        system, slash, environment = text.partition("/")
-        if not (slash and NAME.fullmatch(system) and NAME.fullmatch(environment)):
-            raise SettingsError([Problem("", None, f"{text!r} is not a target: {ACCEPTED}")])
-        target = cls(system, environment)
+        if not ID.fullmatch(text):
+            meant = text.strip().lower().replace("\\", "/").replace("_", "-")
+            meant = meant.removeprefix("./").removeprefix("envs/").removesuffix(".tfvars").strip("/")
+            hint = f"did you mean {meant}? " if meant == "state" or ID.fullmatch(meant) else ""
+            raise SettingsError([Problem("", None, f"{text!r} is not a target; {hint}{ACCEPTED}")])
+        target = cls(*text.split("/"))
         for start, place in RESERVED_BY_AWS.items():
-            if f"{system}-".startswith(start):
-                message = f"{text!r} is not a target: AWS does not let {place} begin with {start!r}; rename the system"
+            if f"{target.system}-".startswith(start):
+                message = f"{text!r} is not a target; AWS does not let {place} begin with {start!r}; rename the system"
                 raise SettingsError([Problem("", None, message)])
         if len(target.stack_id) > LONGEST_STACK_ID:
             message = (
-                f"{text!r} is not a target: the name {target.stack_id} is {len(target.stack_id)} characters long and "
+                f"{text!r} is not a target; the name {target.stack_id} is {len(target.stack_id)} characters long and "
                 f"AWS names leave room for {LONGEST_STACK_ID}"
             )
             raise SettingsError([Problem("", None, message)])

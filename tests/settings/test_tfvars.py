@@ -127,7 +127,9 @@ def test_a_problem_carries_file_and_line() -> None:
 def changed(before: str, after: str) -> tuple[list[str], list[str]]:
     """The lines that only one of the texts has, with their line ends; fails when others moved."""
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    same_before = next((i for i, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new)))
+    same_before = next(
+        (i for i, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new))
+    )
     rest = min(len(old), len(new)) - same_before
     same_behind = next((i for i in range(rest) if old[-1 - i] != new[-1 - i]), rest)
     return old[same_before : len(old) - same_behind], new[same_before : len(new) - same_behind]
@@ -267,7 +269,9 @@ def test_values_that_cannot_be_written_are_refused() -> None:
 
 def test_an_edit_that_would_mean_something_else_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tfvars.splice, "with_value", lambda *_: "name = 1\n")
-    with pytest.raises(RuntimeError, match=r"^an edit of dev\.tfvars would have changed more than was wanted and was not"):
+    with pytest.raises(
+        RuntimeError, match=r"^an edit of dev\.tfvars would have changed more than was wanted and was not"
+    ):
         parsed(TEXT, "dev.tfvars").replaced(("name",), "x")
 
 
