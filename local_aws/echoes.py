@@ -25,14 +25,16 @@ def rules_for(service: str, operation: str) -> list[Echo]:
 def apply(rule: Echo, context: Context, result: dict[str, Any]) -> None:
     """Remember or forget what the request said, then complete `result` in place."""
     remembered = context.table(f"echo of {rule.shape}")
+    output = get_service_model(context.service).operation_model(context.operation).output_shape
+    items = [] if output is None else list(_items(output, result, rule.shape))
     identifier = next((context.params[key] for key in rule.request_keys if context.params.get(key)), None)
+    if identifier is None and context.operation in rule.writes and len(items) == 1:
+        # AWS chose the identifier: the answer to the creation tells it.
+        identifier = items[0][rule.key]
     if context.operation in rule.writes and identifier is not None:
         remembered.setdefault(identifier, {}).update(_comparable(rule, context))
-    output = get_service_model(context.service).operation_model(context.operation).output_shape
-    if output is not None:
-        for item in _items(output, result, rule.shape):
-            if item.get(rule.key) in remembered:
-                item.update(copy.deepcopy(remembered[item[rule.key]]))
+    for item in items:
+        item.update(copy.deepcopy(remembered.get(item.get(rule.key), {})))
     if context.operation in rule.forgets:
         remembered.pop(identifier, None)
 

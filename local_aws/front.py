@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
+from moto.core.errors import COMMON_ERROR_CODES
 from moto.moto_api._internal.models import moto_api_backend
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
@@ -44,6 +45,8 @@ class Front:
 
     def __init__(self, about: dict[str, Any], hosted_zones: Iterable[HostedZone] = ()) -> None:
         load_services()
+        # Codes that are in no service's model: moto warns of codes it does not know.
+        COMMON_ERROR_CODES.extend(("UnsupportedOperation", "LocalAwsFailure"))
         self._about = about
         self._hosted_zones = dict.fromkeys(hosted_zones)
         self._store = Store()

@@ -98,6 +98,9 @@ def environment(endpoint: str, account_id: str, region: str = "us-east-1") -> di
         "AWS_MAX_ATTEMPTS": "2",
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        # S3 Control calls go to <account>.<endpoint's host>, a name that nobody resolves. Go's clients use no proxy for
+        # the endpoint itself, and send those calls here. HTTPS is left alone.
+        "HTTP_PROXY": endpoint,
         "NO_PROXY": ",".join(dict.fromkeys(not_proxied)),
     }
 

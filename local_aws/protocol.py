@@ -38,6 +38,7 @@ _SERVICE_BY_SIGNING_NAME = {
     "elasticloadbalancing": "elbv2",
     "email": "ses",
     "eventbridge": "events",
+    "access-analyzer": "accessanalyzer",
 }
 
 

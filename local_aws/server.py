@@ -11,7 +11,6 @@ import os
 import signal
 import sys
 import threading
-import warnings
 from pathlib import Path
 
 # moto reads these when it is imported.
@@ -52,8 +51,6 @@ def main(argv: list[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     logging.basicConfig(format="%(asctime)s %(message)s", datefmt="%H:%M:%S", level=logging.WARNING, stream=sys.stderr)
     logging.getLogger("local_aws").setLevel(logging.INFO)
-    # moto warns of error codes that are not in a service's model; ours (UnsupportedOperation) never is.
-    warnings.filterwarnings("ignore", message="Exception.*does not match an error shape")
     server = serve(arguments.port, arguments.runtime_folder, tuple(arguments.hosted_zone))
     # shutdown() waits for serve_forever(), which this very thread runs: so it must be asked from another one.
     signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from local_aws.registry import PASS, Context, Pass, Result, amend, operation, remember, tag_operations
+from local_aws.registry import PASS, Context, Pass, Result, amend, find, operation, remember, tag_operations
 
 # moto tags metric alarms and dashboards only at their creation; composite alarms are ours.
 tag_operations(
@@ -13,7 +13,7 @@ tag_operations(
     arn="ResourceARN",
     tags="Tags",
     keys="TagKeys",
-    only=lambda arn: ":alarm:" in arn,
+    only=lambda arn: ":alarm:" in arn or ":metric-stream/" in arn,
     override="moto does not know composite alarms, and both kinds of alarm share the ARN format",
 )
 
@@ -70,3 +70,33 @@ def delete_alarms(context: Context) -> Result | Pass | None:
     for name in context.params["AlarmNames"]:
         composite.pop(name, None)
     return None
+
+
+# Metric streams
+
+
+@operation("cloudwatch", "PutMetricStream")
+def put_metric_stream(context: Context) -> Result:
+    name, now = context.params["Name"], datetime.now(UTC)
+    arn = context.arn(f"metric-stream/{name}")
+    held = context.table("metric streams").get(name)
+    context.table("metric streams")[name] = {
+        **remember(context.params, "Tags"),
+        "Arn": arn,
+        "State": "running",
+        "CreationDate": held["CreationDate"] if held else now,
+        "LastUpdateDate": now,
+    }
+    if held is None:
+        context.tags.replace(arn, context.params.get("Tags"))
+    return {"Arn": arn}
+
+
+@operation("cloudwatch", "GetMetricStream")
+def get_metric_stream(context: Context) -> Result:
+    return find(context.table("metric streams"), context.params["Name"], "ResourceNotFoundException", "Metric stream")
+
+
+@operation("cloudwatch", "DeleteMetricStream")
+def delete_metric_stream(context: Context) -> None:
+    context.table("metric streams").pop(context.params["Name"], None)

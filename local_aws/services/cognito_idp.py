@@ -4,9 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from local_aws.registry import Context, Result, amend, operation, remember, tag_operations
+from local_aws.registry import Context, Result, amend, echo, operation, remember, tag_operations
 
 tag_operations("cognito-idp", arn="ResourceArn", tags="Tags", keys="TagKeys", mapped=True)
+
+
+# moto's UpdateUserPool forgets what only creation says, and its pools lack newer settings such as the tier.
+echo(
+    "cognito-idp",
+    "UserPoolType",
+    "Id",
+    writes=("CreateUserPool", "UpdateUserPool"),
+    forgets=("DeleteUserPool",),
+    request_keys=("UserPoolId",),
+    skip=("MfaConfiguration", "UserPoolTags"),
+)
+
+
+@amend("cognito-idp", "DescribeUserPoolDomain")
+def name_the_account(context: Context, result: dict[str, Any]) -> None:
+    """moto makes up an account id."""
+    if result.get("DomainDescription"):
+        result["DomainDescription"]["AWSAccountId"] = context.account_id
 
 
 def _arn(context: Context, pool_id: str) -> str:

@@ -38,7 +38,7 @@ def tag_dhcp_options_at_creation() -> None:
     original = DHCPOptions.create_dhcp_options
 
     def create(self: Any) -> Any:
-        result = original(self)
+        result: Any = original(self)
         tags = self._parse_tag_specification().get("dhcp-options", {})
         if tags:
             result.result["DhcpOptions"].add_tags(tags)

@@ -13,7 +13,6 @@ from local_aws.registry import (
     find,
     operation,
     remember,
-    tag_keys,
 )
 
 _TAGS = "moto keeps tags in the resources it knows; parameter groups, user groups and nodes are ours"
@@ -22,21 +21,12 @@ _TAGS = "moto keeps tags in the resources it knows; parameter groups, user group
 echo("elasticache", "User", "UserId", writes=("CreateUser",), forgets=("DeleteUser",))
 
 
-@operation("elasticache", "ListTagsForResource", override=_TAGS)
-def list_tags(context: Context) -> Result:
-    return {"TagList": context.tags.pairs(context.params["ResourceName"])}
-
-
-@operation("elasticache", "AddTagsToResource", override=_TAGS)
-def add_tags(context: Context) -> Result:
-    context.tags.add(context.params["ResourceName"], context.params["Tags"])
-    return list_tags(context)  # ty: ignore[invalid-return-type]
-
-
-@operation("elasticache", "RemoveTagsFromResource", override=_TAGS)
-def remove_tags(context: Context) -> Result:
-    context.tags.remove(context.params["ResourceName"], tag_keys(context.params["TagKeys"]))
-    return list_tags(context)  # ty: ignore[invalid-return-type]
+@operation("elasticache", "ListTagsForResource", "AddTagsToResource", "RemoveTagsFromResource", override=_TAGS)
+def tags(context: Context) -> Result:
+    arn = context.params["ResourceName"]
+    context.tags.add(arn, context.params.get("Tags"))
+    context.tags.remove(arn, context.params.get("TagKeys", []))
+    return {"TagList": context.tags.pairs(arn)}
 
 
 @amend("elasticache", "CreateCacheSubnetGroup", "CreateUser")

@@ -23,5 +23,16 @@ def show_rotation_period(context: Context, result: dict[str, Any]) -> None:
         result["RotationPeriodInDays"] = context.table("rotation days").get(_key_id(context), _DEFAULT_DAYS)
 
 
+@amend("kms", "ReplicateKey")
+def tag_replica(context: Context, result: dict[str, Any]) -> None:
+    """moto drops the tags of a replica, and gives it those of the primary key."""
+    region = context.params["ReplicaRegion"]
+    backend = context.backend("kms", region)
+    key_id = result["ReplicaKeyMetadata"]["KeyId"]
+    tags = [{"TagKey": tag["TagKey"], "TagValue": tag["TagValue"]} for tag in context.params.get("Tags", [])]
+    backend.tag_resource(key_id, tags)
+    result["ReplicaTags"] = tags
+
+
 def _key_id(context: Context) -> str:
     return context.params["KeyId"].rsplit("/", 1)[-1]

@@ -65,7 +65,7 @@ def create_log_anomaly_detector(context: Context) -> Result:
         "anomalyDetectorArn": arn,
         "anomalyDetectorStatus": "ANALYZING",
     }
-    context.tags.replace(arn, context.params.get("tags"))
+    context.backend("logs").tag_resource(arn, context.params.get("tags") or {})
     return {"anomalyDetectorArn": arn}
 
 

@@ -41,13 +41,6 @@ echo(
 )
 echo(
     "rds",
-    "DBProxy",
-    "DBProxyName",
-    writes=("CreateDBProxy", "ModifyDBProxy"),
-    forgets=("DeleteDBProxy",),
-)
-echo(
-    "rds",
     "GlobalCluster",
     "GlobalClusterIdentifier",
     writes=("CreateGlobalCluster", "ModifyGlobalCluster"),
@@ -70,14 +63,14 @@ def give_each_instance_its_own_resource_id() -> None:
         original_init(self, *args, **kwargs)
         self.dbi_resource_id = new_id()
 
-    def create_replica(self: Any, kwargs: dict[str, Any]) -> Any:
+    def create_replica(self: Any, db_kwargs: dict[str, Any]) -> Any:
         # A replica is a copy of its source: everything that is its own must be made anew.
-        replica = original_replica(self, kwargs)
+        replica = original_replica(self, db_kwargs)
         replica.dbi_resource_id = new_id()
         replica.replicas = []
-        replica.backup_retention_period = kwargs.get("backup_retention_period") or 0
-        replica.multi_az = bool(kwargs.get("multi_az"))
-        replica.copy_tags_to_snapshot = bool(kwargs.get("copy_tags_to_snapshot"))
+        replica.backup_retention_period = db_kwargs.get("backup_retention_period") or 0
+        replica.multi_az = bool(db_kwargs.get("multi_az"))
+        replica.copy_tags_to_snapshot = bool(db_kwargs.get("copy_tags_to_snapshot"))
         return replica
 
     DBInstance.__init__ = init
@@ -151,7 +144,7 @@ def modify_global_cluster(context: Context) -> Result:
     return {"GlobalCluster": cluster}
 
 
-_STORED = (":global-cluster:", ":db-proxy-endpoint:", ":target-group:", ":auto-backup:")
+_STORED = (":global-cluster:", ":db-proxy-endpoint:", ":cluster-endpoint:", ":target-group:", ":auto-backup:")
 
 
 @operation("rds", "ListTagsForResource", override="moto refuses the ARNs of global clusters and proxy endpoints")
@@ -174,54 +167,3 @@ def change_tags(context: Context) -> Pass | None:
 
 def _is_stored(arn: str) -> bool:
     return any(part in arn for part in _STORED)
-
-
-# Proxies
-
-
-@operation("rds", "ModifyDBProxy")
-def modify_proxy(context: Context) -> Result:
-    name = context.params["DBProxyName"]
-    proxy = find(context.backend("rds").db_proxies, name, "DBProxyNotFoundFault", "DB proxy")
-    remembered = context.table("echo of DBProxy").setdefault(name, {})
-    for sent, shown in (("SecurityGroups", "VpcSecurityGroupIds"), *((key, key) for key in _PROXY_SETTINGS)):
-        if sent in context.params:
-            remembered[shown] = context.params[sent]
-    return {"DBProxy": proxy}
-
-
-_PROXY_SETTINGS = ("RequireTLS", "IdleClientTimeout", "DebugLogging", "RoleArn", "Auth")
-
-
-# Replication of automated backups to another region
-
-
-@operation("rds", "StartDBInstanceAutomatedBackupsReplication")
-def start_backup_replication(context: Context) -> Result:
-    arn = context.arn(f"auto-backup:ab-{random_id(26)}")
-    backup = {
-        "DBInstanceAutomatedBackupsArn": arn,
-        "DBInstanceArn": context.params["SourceDBInstanceArn"],
-        "BackupRetentionPeriod": context.params.get("BackupRetentionPeriod", 7),
-        "KmsKeyId": context.params.get("KmsKeyId"),
-        "Status": "replicating",
-    }
-    context.table("replicated backups")[arn] = backup
-    return {"DBInstanceAutomatedBackup": backup}
-
-
-@operation("rds", "StopDBInstanceAutomatedBackupsReplication")
-def stop_backup_replication(context: Context) -> Result:
-    source, held = context.params["SourceDBInstanceArn"], context.table("replicated backups")
-    by_source = {backup["DBInstanceArn"]: arn for arn, backup in held.items()}
-    arn = find(by_source, source, "DBInstanceAutomatedBackupNotFoundFault", "Replication of")
-    return {"DBInstanceAutomatedBackup": held.pop(arn)}
-
-
-@operation("rds", "DescribeDBInstanceAutomatedBackups", override="moto does not know backups replicated from elsewhere")
-def describe_automated_backups(context: Context) -> Result | Pass:
-    arn = context.params.get("DBInstanceAutomatedBackupsArn")
-    if not arn:
-        return PASS
-    held = context.table("replicated backups")
-    return {"DBInstanceAutomatedBackups": [find(held, arn, "DBInstanceAutomatedBackupNotFoundFault", "Backup")]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from local_aws.registry import AwsError, Context, Result, amend, operation
+from local_aws.registry import AwsError, Context, Result, amend, operation, patch
 
 _DROPS = "moto drops fields of this setting"
 
@@ -15,6 +15,19 @@ def _bucket(context: Context) -> str:
     if name not in context.backend("s3", "aws").buckets:
         raise AwsError("NoSuchBucket", "The specified bucket does not exist")
     return name
+
+
+@patch("s3")
+def do_not_enforce_bucket_policies() -> None:
+    """moto enforces denials without looking at their conditions: a "TLS only" policy would refuse every object."""
+    from moto.iam.access_control import PermissionResult
+    from moto.s3.models import FakeBucket
+
+    def get_permission(self: Any, action: str, resource: str) -> Any:
+        del self, action, resource
+        return PermissionResult.NEUTRAL
+
+    FakeBucket.get_permission = get_permission
 
 
 # Replication
@@ -51,6 +64,19 @@ def get_notification(context: Context) -> Result:
     return context.table("notification").get(_bucket(context), {})
 
 
+# Access logs
+
+
+@operation("s3", "PutBucketLogging", override='moto fails on bucket policies with the principal "*"')
+def put_logging(context: Context) -> None:
+    context.table("logging")[_bucket(context)] = context.params.get("BucketLoggingStatus", {})
+
+
+@operation("s3", "GetBucketLogging", override="what PutBucketLogging kept")
+def get_logging(context: Context) -> Result:
+    return context.table("logging").get(_bucket(context), {})
+
+
 # Intelligent tiering
 
 
@@ -78,7 +104,7 @@ def forget_settings(context: Context, result: dict[str, Any]) -> None:
     """A bucket of the same name must not inherit the settings kept here."""
     del result
     bucket = context.params["Bucket"]
-    context.table("replication").pop(bucket, None)
-    context.table("notification").pop(bucket, None)
+    for name in ("replication", "notification", "logging"):
+        context.table(name).pop(bucket, None)
     for key in [key for key in context.table("intelligent tiering") if key[0] == bucket]:
         del context.table("intelligent tiering")[key]

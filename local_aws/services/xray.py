@@ -65,13 +65,9 @@ def group_by_arn_or_name(context: Context) -> Result:
     return {"Group": groups[arn]}
 
 
-@operation("xray", "GetEncryptionConfig")
-def get_encryption_config(context: Context) -> Result:
+@operation("xray", "GetEncryptionConfig", "PutEncryptionConfig")
+def encryption_config(context: Context) -> Result:
+    if context.operation == "PutEncryptionConfig":
+        context.table("encryption")["config"] = remember(context.params)
     config = context.table("encryption").get("config", {"Type": "NONE"})
     return {"EncryptionConfig": {**config, "Status": "ACTIVE"}}
-
-
-@operation("xray", "PutEncryptionConfig")
-def put_encryption_config(context: Context) -> Result:
-    context.table("encryption")["config"] = remember(context.params)
-    return get_encryption_config(context) or {}  # ty: ignore[invalid-return-type]
