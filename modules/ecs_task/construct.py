@@ -35,10 +35,11 @@ class EcsTask(Module):
         port: int | None = None,
         execute_command_statements: Sequence[Statement] = (),
     ) -> None:
-        """`port` is where the container listens. `keep_logs` leaves the log group when the task is destroyed.
+        """`port` is where the container listens; its process finds it in PORT.
 
-        `execute_command_statements` come from the cluster, and are used when the inputs allow ECS Exec. Raises
-        ValueError when a secret and a plain variable have one name, or when the sidecars leave too little room.
+        `keep_logs` leaves the log group when the task is destroyed. `execute_command_statements` come from the cluster,
+        and are used when the inputs allow ECS Exec. Raises ValueError when a secret and a plain variable have one name,
+        or when the sidecars leave too little room.
         """
         super().__init__(scope, id)
         _check(inputs, access)

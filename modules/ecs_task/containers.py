@@ -19,6 +19,7 @@ def container(
 ) -> dict[str, Any]:
     """The task's own container, with all of the task's CPU and memory that the sidecars leave."""
     settings = inputs.container
+    port_variable = {} if port is None else {"PORT": str(port)}
     return given(
         name=name,
         image=image,
@@ -27,7 +28,7 @@ def container(
         memory=inputs.memory_mib - sum(sidecar.memory_mib for sidecar in access.sidecars),
         command=list(inputs.command) or None,
         portMappings=None if port is None else [_port_mapping(port, "tcp")],
-        environment=_environment({**access.environment, **inputs.environment}),
+        environment=_environment({**port_variable, **access.environment, **inputs.environment}),
         secrets=[{"name": name, "valueFrom": arn} for name, arn in sorted(access.secrets.items())],
         user=settings.user,
         readonlyRootFilesystem=settings.read_only_root_filesystem,

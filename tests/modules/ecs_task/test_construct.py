@@ -71,7 +71,7 @@ def test_its_container_is_locked_down(stack: ModuleStack):
             "memory": 1024,
             "command": ["node", "server.js"],
             "portMappings": [{"containerPort": 3040, "hostPort": 3040, "protocol": "tcp"}],
-            "environment": [],
+            "environment": [{"name": "PORT", "value": "3040"}],
             "secrets": [],
             "user": "1000:1000",
             "readonlyRootFilesystem": True,
