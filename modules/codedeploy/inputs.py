@@ -1,0 +1,41 @@
+"""What a caller decides about deployments that CodeDeploy makes."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from modules.base.inputs import Inputs
+
+TWO_DAYS_MINUTES = 2 * 24 * 60
+
+
+class BlueGreenInputs(Inputs):
+    """The new version starts beside the old one, is seen at the test listener, then gets all traffic at once."""
+
+    kind: Literal["blue_green"]
+    """All traffic moves at once."""
+
+    approval_wait_minutes: int = Field(default=0, ge=0, le=TWO_DAYS_MINUTES)
+    """Minutes the new version waits at the test listener to be approved, after which it is given up. 0 asks nobody."""
+
+    termination_wait_minutes: int = Field(default=60, ge=0, le=TWO_DAYS_MINUTES)
+    """Minutes the old version stays after the traffic moved, so that a rollback is immediate; alarms count as long."""
+
+
+class CanaryInputs(Inputs):
+    """As blue_green, but a part of the traffic goes to the new version first."""
+
+    kind: Literal["canary"]
+    """Traffic moves in two steps."""
+
+    percentage: int = Field(default=10, ge=1, le=99)
+    """Part of the traffic that goes to the new version first."""
+
+    interval_minutes: int = Field(default=5, ge=1, le=TWO_DAYS_MINUTES)
+    """Minutes until the rest follows, unless an alarm takes the first part back."""
+
+    approval_wait_minutes: int = Field(default=0, ge=0, le=TWO_DAYS_MINUTES)
+    """Minutes the new version waits at the test listener to be approved, after which it is given up. 0 asks nobody."""
+
+    termination_wait_minutes: int = Field(default=60, ge=0, le=TWO_DAYS_MINUTES)
+    """Minutes the old version stays after the traffic moved, so that a rollback is immediate; alarms count as long."""
