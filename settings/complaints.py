@@ -194,4 +194,5 @@ def _description(annotation: Any, name: str) -> str:
         return "it has no default"
     description = annotation.model_fields[name].description or "it has no default"
     first = description.replace("\n", " ").split(". ")[0].rstrip(".")
-    return first[:1].lower() + first[1:]
+    is_acronym = first[1:2].isupper() or first[1:2].isdigit()
+    return first if is_acronym else first[:1].lower() + first[1:]

@@ -8,16 +8,15 @@ import difflib
 from collections.abc import Iterable, Iterator
 
 from modules.alarms.inputs import AlarmsInputs, severities_used
+from modules.base.inputs import shown
 from modules.ecs_service.inputs import EcsServiceInputs
+from modules.network.inputs import NetworkInputs
 from modules.parameters.inputs import ParameterInputs
 from modules.rds_postgres.inputs import RdsPostgresInputs
 from modules.redis.inputs import RedisInputs
 from modules.secrets.inputs import SecretInputs
 from modules.topics.inputs import TopicInputs
 from modules.user_pool.inputs import UserPoolInputs
-
-from modules.base.inputs import shown
-from modules.network.inputs import NetworkInputs
 from settings.complaints import Complaint
 
 Services = dict[str, EcsServiceInputs]
@@ -125,9 +124,9 @@ def _undeclared(services: Services, section: str, declared: Iterable[str]) -> It
             if wanted in declared:
                 continue
             near = difflib.get_close_matches(wanted, list(declared), n=1)
-            hint = f"did you mean {near[0]}?" if near else f"declare it in {section}"
+            hint = f"did you mean {near[0]}?" if near else "declare it there"
             yield Complaint(
-                ("services", name, section, index), f"is not declared in {section}; {hint}, got {shown(wanted)}"
+                ("services", name, section, index), f"is not declared in {section}, got {shown(wanted)}; {hint}"
             )
 
 
