@@ -42,8 +42,8 @@ def secret_values(values: Any, key: KeyPath = ()) -> Iterator[tuple[KeyPath, str
     elif isinstance(values, str) and (kind := _kind(values, key)):
         yield (
             key,
-            f"looks like {kind}; a value in this file ends in the plan and the state. Declare the name in `secrets` and "
-            "set the value with `stackwright secrets`",
+            f"looks like {kind}; what is in this file ends in the plan and the state. Declare the name in `secrets` "
+            "and set the value with `stackwright secrets`",
         )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from settings import splice
 from settings.literal import literal_on_one_line, name_text
 from settings.problem import KeyPath, Problem, SettingsError, dotted
+from settings.second_reader import agrees
 from settings.syntax import Place, Value, parse
 
 LARGEST_BYTES = 1_000_000
@@ -107,7 +108,9 @@ def write(path: Path, text: str, *, was: str | None, root: Path | None = None) -
     cannot be read back, or when the disk or the permissions do not let it be written.
     """
     shown = _shown(path, root)
-    parsed(text, shown)
+    if not agrees(text, parsed(text, shown).values):
+        message = "would be read differently by python-hcl2, so an edit went wrong; nothing was written. Please report it"
+        raise SettingsError([Problem(shown, None, message)])
     file = path.resolve() if was is not None else path
     beside = file.with_name(f".{file.name}.{os.getpid()}.new")
     try:
