@@ -146,7 +146,9 @@ def _inside(annotation: Any, part: int | str) -> Any:
 
 def _annotation(field: FieldInfo) -> Any:
     """The field's type, with its discriminator kept beside it."""
-    return Annotated[field.annotation, field] if field.discriminator else field.annotation
+    if field.discriminator is None:
+        return field.annotation
+    return Annotated[field.annotation, field]  # ty: ignore[invalid-type-form] - a type made at run time
 
 
 def _without_optional(annotation: Any) -> Any:

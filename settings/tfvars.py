@@ -109,7 +109,7 @@ def write(path: Path, text: str, *, was: str | None, root: Path | None = None) -
     """
     shown = _shown(path, root)
     if not agrees(text, parsed(text, shown).values):
-        message = "would be read differently by python-hcl2, so an edit went wrong; nothing was written. Please report it"
+        message = "would be read otherwise by python-hcl2, so an edit went wrong; nothing was written. Please report it"
         raise SettingsError([Problem(shown, None, message)])
     file = path.resolve() if was is not None else path
     beside = file.with_name(f".{file.name}.{os.getpid()}.new")

@@ -1,6 +1,6 @@
 """The base of every module's construct."""
 
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from constructs import Construct
 
@@ -30,7 +30,8 @@ class Module(Construct):
     """
 
     def __init__(self, scope: ModuleScope, id: str) -> None:
-        super().__init__(scope, id)
+        # Stacks and modules are constructs; the protocol says what else a module needs of them.
+        super().__init__(cast(Construct, scope), id)
         self.collection = scope.collection
         self.context = scope.context
         self.prefix = f"{scope.prefix}_{id}" if scope.prefix else id

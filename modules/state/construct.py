@@ -5,6 +5,7 @@ from modules.base.context import Context
 from modules.base.iam import resource_policy
 from modules.state.inputs import StateInputs
 from resources import Ref, aws
+from resources.resource import Lifecycle
 
 KEY_ALIAS = "alias/stackwright-state"
 
@@ -24,7 +25,7 @@ class State(Module):
     def __init__(self, scope: ModuleScope, id: str, inputs: StateInputs) -> None:
         super().__init__(scope, id)
         self._inputs = inputs
-        self._protected = {"prevent_destroy": True}
+        self._protected: Lifecycle = {"prevent_destroy": True}
         self._key_arn = self._key()
         self._bucket()
         self._lock_table()

@@ -28,6 +28,6 @@ def test_nothing_is_written_when_the_readers_disagree(tmp_path, monkeypatch):
     with pytest.raises(SettingsError) as error:
         tfvars.write(file, "a = 2\n", was="a = 1\n", root=tmp_path)
     assert str(error.value) == (
-        "dev.tfvars: would be read differently by python-hcl2, so an edit went wrong; nothing was written. Please report it"
+        "dev.tfvars: would be read otherwise by python-hcl2, so an edit went wrong; nothing was written. Please report it"
     )
     assert file.read_text() == "a = 1\n"
