@@ -27,12 +27,24 @@ PROVIDER: Mapping[str, Any] = {
 def offline_override(root: Mapping[str, Any]) -> dict[str, Any]:
     """The content of an override file that makes a root (the parsed cdk.tf.json) plannable without AWS.
 
-    It has a local backend, and fake keys for the AWS provider under each of its aliases.
+    It has a local backend, and fake keys for each of the root's AWS provider blocks.
     """
+    override: dict[str, Any] = {"terraform": {"backend": {"local": {}}}}
     blocks = root.get("provider", {}).get("aws", [])
-    aliases = [block["alias"] for block in ([blocks] if isinstance(blocks, Mapping) else blocks) if "alias" in block]
-    providers = [dict(PROVIDER), *({"alias": alias, **PROVIDER} for alias in aliases)]
-    return {"terraform": {"backend": {"local": {}}}, "provider": {"aws": providers}}
+    if isinstance(blocks, Mapping):
+        blocks = [blocks]
+    if blocks:
+        aliases = ({"alias": block["alias"]} if "alias" in block else {} for block in blocks)
+        override["provider"] = {"aws": [alias | dict(PROVIDER) for alias in aliases]}
+    return override
+
+
+def offline_root(root: Mapping[str, Any]) -> dict[str, Any]:
+    """A root without what asks AWS while planning and cannot be overridden: its import entries.
+
+    The plan then creates what they would take over.
+    """
+    return {name: part for name, part in root.items() if name != "import"}
 
 
 def plan_offline(
@@ -52,6 +64,7 @@ def plan_offline(
     with exclusive(work.with_suffix(".lock")):
         content = json.loads((root_folder / "cdk.tf.json").read_text())
         _copy(root_folder, work)
+        write_beside(work / "cdk.tf.json", json.dumps(offline_root(content), indent=2), mode=0o600)
         write_beside(work / OVERRIDE_NAME, json.dumps(offline_override(content), indent=2), mode=0o600)
         base = os.environ if base_environment is None else base_environment
         root = Root(repository, work, base_environment=_without_aws(base), on_line=on_line)

@@ -1,6 +1,6 @@
 """The one place that starts other programs.
 
-Every program runs in a session of its own, so a Ctrl-C at the terminal reaches only this process, which then decides
+What runs longer does so in a session of its own, so a Ctrl-C at the terminal reaches only this process, which decides
 who gets it: the programs that can stop in good order are asked once and waited for; the second Ctrl-C kills everything.
 """
 

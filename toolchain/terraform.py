@@ -37,7 +37,7 @@ def environment(repository: Path, base: Mapping[str, str] | None = None) -> dict
         "TF_IN_AUTOMATION": "1",
         "TF_INPUT": "0",
     }
-    if _memory_bytes() >= GOGC_MEMORY_BYTES:
+    if free_memory_bytes() >= GOGC_MEMORY_BYTES:
         ours["GOGC"] = base.get("GOGC", GOGC_PERCENT)
     return {name: value for name, value in base.items() if name not in DROPPED} | ours
 
@@ -124,7 +124,7 @@ class Root:
         return captured.stdout
 
 
-def _memory_bytes() -> int:
+def free_memory_bytes() -> int:
     """Memory that is free to use now, or all there is where the system does not say how much is free."""
     details = Path("/proc/meminfo")
     if details.is_file():
