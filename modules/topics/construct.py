@@ -6,22 +6,30 @@ from typing import Any
 from modules.base.construct import Module, ModuleScope
 from modules.base.iam import resource_policy
 from modules.base.severity import Severity
+from modules.secrets.container import secret_container
 from modules.topics.inputs import TopicInputs
 from resources import Ref, aws
 
 
 class Topics(Module):
-    """An encrypted topic for each severity, with its email and HTTPS subscriptions.
+    """An encrypted topic for each severity, with its email and HTTPS subscriptions, and a secret for PagerDuty's.
 
     Gives `arns`, severity -> ARN. CloudWatch alarms, EventBridge rules, budgets and cost anomalies of this account may
     publish to them; the key behind `kms_key_arn` must let the same services use it.
     """
 
     def __init__(
-        self, scope: ModuleScope, id: str, inputs: Mapping[Severity, TopicInputs], *, kms_key_arn: str
+        self,
+        scope: ModuleScope,
+        id: str,
+        inputs: Mapping[Severity, TopicInputs],
+        *,
+        kms_key_arn: str,
+        deletion_protection: bool = True,
     ) -> None:
         super().__init__(scope, id)
         self._kms_key_arn = kms_key_arn
+        self._deletion_protection = deletion_protection
         self.arns: dict[Severity, Ref] = {severity: self._topic(severity, inputs[severity]) for severity in inputs}
         if self.arns:
             self.output("arns", self.arns, description="Where alarms of each severity are sent")
@@ -40,6 +48,17 @@ class Topics(Module):
             self._subscribe(f"{local_name}_{_slug(address)}", topic.arn, "email", address)
         for address in inputs.https_endpoints:
             self._subscribe(f"{local_name}_{_slug(address.removeprefix('https://'))}", topic.arn, "https", address)
+        if inputs.pagerduty:
+            # The address holds a key, and Terraform would keep it in its state: who sets the secret subscribes it.
+            secret_container(
+                self,
+                f"{local_name}_pagerduty",
+                name=f"PAGERDUTY_{severity}",
+                description=f"PagerDuty's integration address for {severity}, subscribed to the topic when it is set",
+                kms_key_arn=self._kms_key_arn,
+                deletion_protection=self._deletion_protection,
+                applies_to=topic.arn,
+            )
         return topic.arn
 
     def _subscribe(self, local_name: str, topic_arn: str, protocol: str, endpoint: str) -> None:

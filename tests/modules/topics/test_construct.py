@@ -57,10 +57,23 @@ def test_email_and_https_are_subscribed_at_stable_addresses(stack):
     }
 
 
-@pytest.mark.requirement("C-17")
-def test_pagerduty_leaves_no_trace_in_the_root(stack):
-    topics(stack, {"P1": TopicInputs(pagerduty_secret_name="PAGERDUTY_P1")})
-    assert "pagerduty" not in json.dumps(stack.root()).lower()
+@pytest.mark.requirement("C-17", "C-26", "E-10")
+def test_pagerduty_gets_a_secret_for_its_address_and_no_subscription_in_the_state(stack):
+    topics(stack, {"P1": TopicInputs(pagerduty=True), "P3": TopicInputs()})
+    assert stack.blocks("aws_sns_topic_subscription") == {}
+    assert stack.blocks("aws_secretsmanager_secret_version") == {}
+    secrets = stack.blocks("aws_secretsmanager_secret")
+    assert list(secrets) == ["topics_p1_pagerduty"]
+    secret = secrets["topics_p1_pagerduty"]
+    assert secret["name"] == "shop-dev/PAGERDUTY_P1"
+    assert secret["kms_key_id"] == KEY_ARN
+    assert secret["tags"] == {"component": "topics", "value": "manual", "applies-to": TOPIC}
+
+
+@pytest.mark.parametrize(("protected", "days"), [(True, 30), (False, 0)])
+def test_deletion_protection_keeps_pagerdutys_address(stack, protected, days):
+    Topics(stack, "topics", {"P1": TopicInputs(pagerduty=True)}, kms_key_arn=KEY_ARN, deletion_protection=protected)
+    assert stack.block("aws_secretsmanager_secret.topics_p1_pagerduty")["recovery_window_in_days"] == days
 
 
 @pytest.mark.parametrize(
