@@ -173,6 +173,8 @@ def _end(folder: Path) -> bool:
         if not _gone(pid, folder, STOP_TIMEOUT_SECONDS):
             _signal(pid, signal.SIGKILL)
             _gone(pid, folder, STOP_TIMEOUT_SECONDS)
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(pid, 0)
     for name in ("pid", "port"):
         (folder / name).unlink(missing_ok=True)
     return running
@@ -194,8 +196,6 @@ def _signal(pid: int, number: int) -> None:
 
 def _is_server(pid: int, folder: Path) -> bool:
     """Whether the process is this repository's server, by its command line: a pid alone may have been reused."""
-    with contextlib.suppress(ChildProcessError):
-        os.waitpid(pid, os.WNOHANG)
     words = _command_line(pid)
     return "local_aws.server" in words and str(folder.resolve()) in words
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from local_aws.registry import AwsError, Context, Result, amend, operation, tag_operations
@@ -49,7 +50,15 @@ def update_budget(context: Context) -> None:
     budgets = context.backend("budgets", "aws").budgets[context.params["AccountId"]]
     if name not in budgets:
         raise AwsError("NotFoundException", f"Budget {name} does not exist")
-    budgets[name].budget = {**budgets[name].budget, **context.params["NewBudget"]}
+    changes = dict(context.params["NewBudget"])
+    if "TimePeriod" in changes:
+        # moto writes the budget out as JSON, where times are numbers.
+        changes["TimePeriod"] = {edge: _seconds(time) for edge, time in changes["TimePeriod"].items()}
+    budgets[name].budget = {**budgets[name].budget, **changes}
+
+
+def _seconds(time: datetime | float) -> float:
+    return time.timestamp() if isinstance(time, datetime) else time
 
 
 @operation("budgets", "DescribeSubscribersForNotification")

@@ -16,7 +16,7 @@ def keep_rule_descriptions() -> None:
 
     def init(self: Any, *args: Any, **kwargs: Any) -> None:
         original(self, *args, **kwargs)
-        prefix_list = kwargs.get("prefix_list_id")
+        prefix_list = kwargs.get("prefix_list_id", args[7] if len(args) > 7 else None)
         self._prefix_list_description = prefix_list.get("Description") if isinstance(prefix_list, dict) else None
 
     def description(self: Any) -> str | None:

@@ -1,10 +1,20 @@
-"""Elastic Load Balancing: load balancers are active at once."""
+"""Elastic Load Balancing: load balancers are active at once, listeners keep mutual authentication."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from local_aws.registry import patch
+from local_aws.registry import echo, patch
+
+# moto keeps everything of a listener but mutual authentication.
+echo(
+    "elbv2",
+    "Listener",
+    "ListenerArn",
+    writes=("CreateListener", "ModifyListener"),
+    forgets=("DeleteListener",),
+    skip=("LoadBalancerArn", "DefaultActions", "Certificates", "Port", "Protocol", "SslPolicy", "AlpnPolicy"),
+)
 
 
 @patch("elbv2")

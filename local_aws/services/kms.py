@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from local_aws.registry import Context, amend
+from local_aws.registry import Context, amend, tag_map
 
 _DEFAULT_DAYS = 365
 
@@ -29,9 +29,8 @@ def tag_replica(context: Context, result: dict[str, Any]) -> None:
     region = context.params["ReplicaRegion"]
     backend = context.backend("kms", region)
     key_id = result["ReplicaKeyMetadata"]["KeyId"]
-    tags = [{"TagKey": tag["TagKey"], "TagValue": tag["TagValue"]} for tag in context.params.get("Tags", [])]
-    backend.tag_resource(key_id, tags)
-    result["ReplicaTags"] = tags
+    backend.tag_resource(key_id, tag_map(context.params.get("Tags")))
+    result["ReplicaTags"] = context.params.get("Tags", [])
 
 
 def _key_id(context: Context) -> str:

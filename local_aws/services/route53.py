@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from local_aws.hosted_zones import chosen_ids, rename, unadopted
-from local_aws.registry import PASS, Context, Pass, Result, amend, operation, patch
+from local_aws.registry import PASS, Context, Pass, Result, amend, operation, patch, remember
 
 
 @operation("route53", "CreateHostedZone", override="adopts the zones that were given an id when the server started")
@@ -50,6 +50,27 @@ def zones_with_a_vpc_are_private() -> None:
         return original(self)
 
     Route53.create_hosted_zone = create_hosted_zone
+
+
+@amend("route53", "CreateHealthCheck", "UpdateHealthCheck", "GetHealthCheck")
+def echo_health_check(context: Context, result: dict[str, Any]) -> None:
+    """moto's UpdateHealthCheck forgets lists, such as the regions."""
+    check = result["HealthCheck"]
+    held = context.table("health checks").setdefault(check["Id"], {})
+    held.update(context.params.get("HealthCheckConfig", {}))
+    if context.operation == "UpdateHealthCheck":
+        held.update(remember(context.params, "HealthCheckId", "HealthCheckVersion", "ResetElements"))
+    check["HealthCheckConfig"].update(held)
+
+
+@operation("route53", "CreateQueryLoggingConfig", override="moto accepts a log group's ARN only with the suffix :*")
+def create_query_logging_config(context: Context) -> Result:
+    arn = context.params["CloudWatchLogsLogGroupArn"]
+    config = context.backend("route53", "aws").create_query_logging_config(
+        context.params["HostedZoneId"], f"{arn.removesuffix(':*')}:*"
+    )
+    config.cloud_watch_logs_log_group_arn = arn
+    return {"QueryLoggingConfig": config, "Location": config.location}
 
 
 def _name(context: Context) -> str:
