@@ -103,6 +103,7 @@ user_pool = {
   domain_prefix = "macro-ai-dev"
   callback_urls = ["https://dev.macro-ai.com/auth/callback"]
   logout_urls   = ["https://dev.macro-ai.com/"]
+  self_sign_up  = true # the API calls SignUp, which needs no permission
 }
 
 topics = {
