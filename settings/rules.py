@@ -7,7 +7,7 @@ A rule names the sections it needs as parameters and yields a complaint for each
 import difflib
 from collections.abc import Iterable, Iterator
 
-from modules.alarms.inputs import AlarmsInputs, severities_used
+from modules.alarms.inputs import GROUPS, AlarmsInputs, severities_used
 from modules.base.inputs import shown
 from modules.ecs_service.inputs import EcsServiceInputs
 from modules.network.inputs import NetworkInputs
@@ -100,8 +100,15 @@ def user_pool_exists_where_used(services: Services, user_pool: UserPoolInputs | 
             )
 
 
-def severities_have_a_topic(alarms: AlarmsInputs, topics: dict[str, TopicInputs]) -> Iterator[Complaint]:
-    missing = sorted(severities_used(alarms) - set(topics))
+def severities_have_a_topic(
+    alarms: AlarmsInputs,
+    topics: dict[str, TopicInputs],
+    database: RdsPostgresInputs | None,
+    cache: RedisInputs | None,
+) -> Iterator[Complaint]:
+    """Without any topic the alarms only show their state, which is a choice; with some of them it is a gap."""
+    absent = {"database": database is None, "cache": cache is None}
+    missing = sorted(severities_used(alarms, [group for group in GROUPS if not absent.get(group)]) - set(topics))
     if topics and missing:
         yield Complaint(
             ("topics",),

@@ -161,7 +161,13 @@ class EnvironmentStack(BaseStack):
 
     def _watch(self) -> None:
         settings = self._settings
-        topics = Topics(self, "topics", settings.topics, kms_key_arn=self._key_arn)
+        topics = Topics(
+            self,
+            "topics",
+            settings.topics,
+            kms_key_arn=self._key_arn,
+            deletion_protection=settings.deletion_protection,
+        )
         Alarms(
             self,
             ALARMS,

@@ -24,8 +24,8 @@ def makes_table(addresses: Sequence[str]) -> str:
 
 def inputs_tables(module: Path, readme: str) -> Iterator[tuple[str, str]]:
     """Marker text and tables, of each `<!-- inputs ClassName ... -->` in the README."""
-    inputs = importlib.import_module(f"modules.{module.name}.inputs")
     for marker in INPUTS_MARKER.findall(readme):
+        inputs = importlib.import_module(f"modules.{module.name}.inputs")
         names = marker.split()[1:] or [f"{_pascal(module.name)}Inputs"]
         classes = [getattr(inputs, name) for name in names]
         yield marker, "\n".join(_inputs_table(cls, with_title=len(classes) > 1) for cls in classes)
