@@ -1,11 +1,11 @@
-"""Real environment files with one thing wrong each, and all that a user reads about it."""
+"""An environment file with one thing wrong each time, and all that a user reads about it."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Spoilt:
-    """`old` in envs/macro-ai/dev.tfvars becomes `new`; `expected` are the messages without the file's name."""
+    """`old` in sample.tfvars becomes `new`; `expected` are the messages without the file's name."""
 
     name: str
     old: str
@@ -225,7 +225,7 @@ CASES = (
         "severity without topic",
         '  P3 = { email_addresses = ["dev-team@macro-ai.com"] }\n',
         "",
-        ":108: topics must have P3, which alarms are sent to, got P1, P2",
+        ":109: topics must have P3, which alarms are sent to, got P1, P2",
     ),
     spoilt(
         "expression", '"us-east-1"\n', "var.region\n", ":4: region must be a plain value, got the expression var.region"

@@ -18,7 +18,9 @@ FILE = "envs/macro-ai/dev.tfvars"
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A repository of settings only, to be spoilt."""
-    shutil.copytree(REPOSITORY / "envs", tmp_path / "envs")
+    (tmp_path / FILE).parent.mkdir(parents=True)
+    shutil.copy(Path(__file__).with_name("sample.tfvars"), tmp_path / FILE)
+    shutil.copy(REPOSITORY / "envs/state.tfvars", tmp_path / "envs")
     return tmp_path
 
 
