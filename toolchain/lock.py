@@ -1,6 +1,7 @@
 """`make lock`: writes requirements.lock anew from pyproject.toml, with every file's hash, for all platforms."""
 
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -8,9 +9,6 @@ from pathlib import Path
 
 from toolchain import process, versions
 from toolchain.errors import UserError
-
-# uv is told where packages come from by its own variables; people behind a company's index have only set pip's.
-PIP_TO_UV = {"index-url": "UV_DEFAULT_INDEX", "extra-index-url": "UV_INDEX", "find-links": "UV_FIND_LINKS"}
 
 
 def main(repository: Path) -> int:
@@ -47,14 +45,12 @@ def write_lock(repository: Path, environment: Mapping[str, str]) -> None:
 
 
 def uv_settings(pip_config: str) -> dict[str, str]:
-    """uv's variables for what `pip config list` prints; a later line of one setting (a nearer file) wins."""
-    found = {}
-    for line in pip_config.splitlines():
-        name, _, value = line.partition("=")
-        variable = PIP_TO_UV.get(name.rpartition(".")[2])
-        if variable:
-            found[variable] = " ".join(value.strip("'").replace("\\n", " ").split())
-    return found
+    """uv's variables for what `pip config list` prints: people behind a company's index have only told pip about it.
+
+    Extra indexes are left out. They hold files for one machine, and the lock needs the hashes of all of them.
+    """
+    names = re.findall(r"^\S*\.index-url='(.*)'$", pip_config, re.MULTILINE)
+    return {"UV_DEFAULT_INDEX": names[-1]} if names else {}
 
 
 def _run(command: list[str], repository: Path, environment: Mapping[str, str]) -> None:

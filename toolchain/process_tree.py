@@ -73,7 +73,11 @@ def _from_proc(pid: int) -> Process | None:
 
 def _from_ps(*selection: str) -> dict[int, Process]:
     done = subprocess.run(
-        ["/bin/ps", *selection, "-o", "pid=,ppid=,stat=,lstart=,comm="], capture_output=True, text=True, check=False
+        ["/bin/ps", *selection, "-o", "pid=,ppid=,stat=,lstart=,comm="],
+        env={"LC_ALL": "C"},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     found = {}
     for line in done.stdout.splitlines():

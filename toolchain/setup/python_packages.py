@@ -55,5 +55,6 @@ def _is_usable(folder: Path) -> bool:
     return (
         (folder / "bin" / "python").exists()
         and shutil.which(str(pip)) is not None
-        and pip.read_text(errors="replace").startswith(f"#!{folder}/bin/python")
+        # In the first line, or in the second where the path is too long for the first or has spaces.
+        and f"{folder}/bin/python" in pip.read_text(errors="replace")
     )
