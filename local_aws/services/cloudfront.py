@@ -210,6 +210,24 @@ for _kind in _KINDS:
     _serve(_kind)
 
 
+# Key groups and public keys
+
+
+@operation("cloudfront", "UpdateKeyGroup")
+def update_key_group(context: Context) -> Result:
+    group = find(context.backend("cloudfront", _GLOBAL).key_groups, context.params["Id"], "NoSuchResource", "Key group")
+    config = context.params["KeyGroupConfig"]
+    group.name, group.items = config["Name"], config["Items"]
+    return {"KeyGroup": group, "ETag": group.etag}
+
+
+@operation("cloudfront", "DeleteKeyGroup")
+def delete_key_group(context: Context) -> None:
+    groups = context.backend("cloudfront", _GLOBAL).key_groups
+    find(groups, context.params["Id"], "NoSuchResource", "Key group")
+    del groups[context.params["Id"]]
+
+
 # Real-time logs
 
 

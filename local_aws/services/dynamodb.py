@@ -15,5 +15,6 @@ def keep_encryption(context: Context, result: dict[str, Any]) -> None:
         return
     table = context.backend("dynamodb").get_table(context.params["TableName"])
     # As moto has it after a creation: without a key of one's own, the one AWS manages.
-    table.sse_specification = {"KMSMasterKeyId": table._get_default_encryption_key(), **wanted}
+    managed_key = table._get_default_encryption_key(context.account_id, context.region)
+    table.sse_specification = {"KMSMasterKeyId": managed_key, **wanted}
     result["TableDescription"] = table.describe()["TableDescription"]

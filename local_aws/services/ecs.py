@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from local_aws.registry import Context, Result, amend, operation, remember
+from local_aws.registry import Context, Result, amend, operation, patch, remember
 
 # Request parameters that are not settings of the service, or that moto itself keeps.
 _NOT_SETTINGS = ("cluster", "service", "serviceName", "clientToken", "tags", "role", "forceNewDeployment")
@@ -62,6 +62,25 @@ def _complete(context: Context, service: dict[str, Any]) -> None:
                 deployment[name] = settings[name]
 
 
+@patch("ecs")
+def containers_need_no_memory() -> None:
+    """moto sums up the memory of a task's containers; on Fargate only the task needs to have one."""
+    from moto.ecs.models import EC2ContainerServiceBackend
+
+    def requirements(task_definition: Any) -> dict[str, Any]:
+        containers = task_definition.container_definitions
+        return {
+            "CPU": sum(container.get("cpu") or 0 for container in containers),
+            "MEMORY": sum(
+                container.get("memory") or container.get("memoryReservation") or 0 for container in containers
+            ),
+            "PORTS": [],
+            "PORTS_UDP": [],
+        }
+
+    EC2ContainerServiceBackend._calculate_task_resource_requirements = staticmethod(requirements)
+
+
 @operation("ecs", "PutAccountSettingDefault")
 def put_account_setting_default(context: Context) -> Result:
     setting = {
@@ -71,6 +90,13 @@ def put_account_setting_default(context: Context) -> Result:
     }
     context.backend("ecs").put_account_setting(context.params["name"], context.params["value"])
     return {"setting": setting}
+
+
+@amend("ecs", "ListAccountSettings")
+def name_the_principal(context: Context, result: dict[str, Any]) -> None:
+    """moto's settings belong to nobody; AWS names the account's root."""
+    for setting in result.get("settings", []):
+        setting.setdefault("principalArn", context.arn("root", "iam", ""))
 
 
 @amend("ecs", "RunTask", "DescribeTasks", "StopTask")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 from local_aws.registry import Context, amend, tag_map
@@ -25,10 +26,14 @@ def show_rotation_period(context: Context, result: dict[str, Any]) -> None:
 
 @amend("kms", "ReplicateKey")
 def tag_replica(context: Context, result: dict[str, Any]) -> None:
-    """moto drops the tags of a replica, and gives it those of the primary key."""
+    """moto drops the tags of a replica, and lets both keys share the record of which one is the primary."""
     region = context.params["ReplicaRegion"]
     backend = context.backend("kms", region)
     key_id = result["ReplicaKeyMetadata"]["KeyId"]
+    primary, replica = context.backend("kms").keys[key_id], backend.keys[key_id]
+    replica.multi_region_configuration = copy.deepcopy(primary.multi_region_configuration)
+    replica.multi_region_configuration["MultiRegionKeyType"] = "REPLICA"
+    primary.multi_region_configuration["MultiRegionKeyType"] = "PRIMARY"
     backend.tag_resource(key_id, tag_map(context.params.get("Tags")))
     result["ReplicaTags"] = context.params.get("Tags", [])
 

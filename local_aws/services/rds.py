@@ -70,6 +70,8 @@ def give_each_instance_its_own_resource_id() -> None:
         replica.replicas = []
         replica.backup_retention_period = db_kwargs.get("backup_retention_period") or 0
         replica.multi_az = bool(db_kwargs.get("multi_az"))
+        replica.enabled_cloudwatch_logs_exports = list(db_kwargs.get("enable_cloudwatch_logs_exports") or [])
+        replica.enable_iam_database_authentication = bool(db_kwargs.get("enable_iam_database_authentication"))
         replica.copy_tags_to_snapshot = bool(db_kwargs.get("copy_tags_to_snapshot"))
         return replica
 

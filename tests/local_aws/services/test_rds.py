@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tests.local_aws.conftest import ACCOUNT_ID, Client
+
+
+def create(rds: Any, name: str = "db", **settings: Any) -> None:
+    rds.create_db_instance(
+        DBInstanceIdentifier=name,
+        Engine="postgres",
+        DBInstanceClass="db.t3.micro",
+        AllocatedStorage=20,
+        MasterUsername="postgres",
+        **settings,
+    )
+
+
+def instance(rds: Any, name: str = "db") -> Any:
+    return rds.describe_db_instances(DBInstanceIdentifier=name)["DBInstances"][0]
+
+
+def test_each_instance_has_its_own_resource_id(aws: Client) -> None:
+    rds = aws("rds")
+    create(rds, "one", MasterUserPassword="password")
+    create(rds, "two", MasterUserPassword="password")
+    first, second = instance(rds, "one")["DbiResourceId"], instance(rds, "two")["DbiResourceId"]
+    assert first != second
+    found = rds.describe_db_instances(Filters=[{"Name": "dbi-resource-id", "Values": [second]}])["DBInstances"]
+    assert [item["DBInstanceIdentifier"] for item in found] == ["two"]
+
+
+def test_the_managed_master_password_is_a_secret_that_exists(aws: Client) -> None:
+    rds = aws("rds")
+    create(rds, ManageMasterUserPassword=True)
+    arn = instance(rds)["MasterUserSecret"]["SecretArn"]
+    assert arn.startswith(f"arn:aws:secretsmanager:us-east-1:{ACCOUNT_ID}:secret:rds!db-")
+    secret = json.loads(aws("secretsmanager").get_secret_value(SecretId=arn)["SecretString"])
+    assert secret.keys() == {"username", "password"}
+
+
+def test_settings_moto_does_not_know_come_back_and_change_in_place(aws: Client) -> None:
+    rds = aws("rds")
+    create(rds, MasterUserPassword="password", EnablePerformanceInsights=True, CACertificateIdentifier="rds-ca-x")
+    assert instance(rds)["PerformanceInsightsEnabled"] is True
+    assert instance(rds)["PerformanceInsightsRetentionPeriod"] == 7
+    assert instance(rds)["CACertificateIdentifier"] == "rds-ca-x"
+    rds.modify_db_instance(DBInstanceIdentifier="db", EnablePerformanceInsights=False, MultiAZ=True)
+    assert (instance(rds)["PerformanceInsightsEnabled"], instance(rds)["MultiAZ"]) == (False, True)
+
+
+def test_an_instance_of_the_same_name_inherits_nothing(aws: Client) -> None:
+    rds = aws("rds")
+    create(rds, MasterUserPassword="password", EnablePerformanceInsights=True)
+    rds.delete_db_instance(DBInstanceIdentifier="db", SkipFinalSnapshot=True)
+    create(rds, MasterUserPassword="password")
+    assert instance(rds).get("PerformanceInsightsEnabled", False) is False
+
+
+def test_parameters_that_were_set_have_the_user_as_source(aws: Client) -> None:
+    rds = aws("rds")
+    rds.create_db_parameter_group(DBParameterGroupName="pg", DBParameterGroupFamily="postgres16", Description="x")
+    forced = {"ParameterName": "rds.force_ssl", "ParameterValue": "1", "ApplyMethod": "immediate"}
+    rds.modify_db_parameter_group(DBParameterGroupName="pg", Parameters=[forced])
+    parameters = rds.describe_db_parameters(DBParameterGroupName="pg")["Parameters"]
+    assert [(item["ParameterName"], item["Source"]) for item in parameters] == [("rds.force_ssl", "user")]
+
+
+def test_tags_of_a_global_cluster_change_in_place(aws: Client) -> None:
+    rds = aws("rds")
+    arn = rds.create_global_cluster(
+        GlobalClusterIdentifier="world", Engine="aurora-postgresql", Tags=[{"Key": "step", "Value": "one"}]
+    )["GlobalCluster"]["GlobalClusterArn"]
+    rds.add_tags_to_resource(ResourceName=arn, Tags=[{"Key": "step", "Value": "two"}])
+    assert rds.describe_global_clusters()["GlobalClusters"][0]["TagList"] == [{"Key": "step", "Value": "two"}]
