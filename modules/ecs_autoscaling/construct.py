@@ -1,5 +1,6 @@
 """The number of tasks of an ECS service, kept at what the load asks for."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from modules.base.construct import Module, ModuleScope
@@ -22,9 +23,12 @@ class EcsAutoscaling(Module):
         cluster_name: str,
         service_name: str,
         load_balancer_arn_suffix: str,
-        target_group_arn_suffix: str,
+        target_group_arn_suffixes: Sequence[str],
     ) -> None:
-        """`service_name` must be a reference to the service, so that the target is made after it."""
+        """`service_name` must be a reference to the service, so that the target is made after it.
+
+        Raises ValueError when requests shall be tracked and there is not exactly one target group to count them.
+        """
         super().__init__(scope, id)
         self._inputs = inputs
         # A scheduled action changes the bounds in AWS: without this, a deploy during a peak would take the peak's
@@ -52,7 +56,11 @@ class EcsAutoscaling(Module):
                 "memory", inputs.memory_percent, {"predefined_metric_type": "ECSServiceAverageMemoryUtilization"}
             )
         if inputs.requests_per_target:
-            label = f"{load_balancer_arn_suffix}/{target_group_arn_suffix}"
+            if len(target_group_arn_suffixes) != 1:
+                raise ValueError(
+                    f"{service_name}: requests_per_target needs one target group, got {len(target_group_arn_suffixes)}"
+                )
+            label = f"{load_balancer_arn_suffix}/{target_group_arn_suffixes[0]}"
             metric = {"predefined_metric_type": "ALBRequestCountPerTarget", "resource_label": label}
             self._track("requests", inputs.requests_per_target, metric)
         for name, action in inputs.scheduled_actions.items():

@@ -1,4 +1,4 @@
-"""A service: a task that keeps running behind the load balancer."""
+"""A service: a task that keeps running, behind the load balancer or as a worker."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,6 +11,7 @@ from modules.ecs_autoscaling.construct import EcsAutoscaling
 from modules.ecs_cluster.construct import EcsCluster
 from modules.ecs_service.inputs import EcsServiceInputs, RollingInputs
 from modules.ecs_service.needs import ServiceLoadBalancer, TaskNetwork
+from modules.ecs_service.route import Front
 from modules.ecs_service.security_group import allow_from_load_balancer, security_group
 from modules.ecs_service.traffic import listener_rule, target_group
 from modules.ecs_task.access import TaskAccess
@@ -21,8 +22,8 @@ from resources import Ref, aws, given
 class EcsService(Module):
     """Tasks on Fargate with their roles, log, security group, target group, listener rule, scaling and deployment.
 
-    Gives `name` (known before any plan), `endpoint`, `security_group_id`, `task_definition_arn`, `task_role_arn`,
-    `execution_role_arn`, `log_group_name`, and `target_group_arn_suffixes` (both of a blue-green pair).
+    Gives `name` (known before any plan), `security_group_id`, `task_definition_arn`, `task_role_arn`,
+    `execution_role_arn`, `log_group_name`, and `target_group_arn_suffixes` (two when blue-green, none for a worker).
     """
 
     def __init__(
@@ -53,8 +54,6 @@ class EcsService(Module):
         self.security_group_id = security_group(
             self, self.name, network, connects_to=connects_to, internet_ports=internet_ports
         )
-        allow_from_load_balancer(self, self.security_group_id, load_balancer.security_group_id, inputs.container_port)
-        self.endpoint = NetworkEndpoint(name=id, security_group_id=self.security_group_id, port=inputs.container_port)
         self._task = EcsTask(
             self,
             "task",
@@ -69,12 +68,11 @@ class EcsService(Module):
         self.task_definition_arn = self._task.task_definition_arn
         self.task_role_arn, self.execution_role_arn = self._task.task_role_arn, self._task.execution_role_arn
         self.log_group_name = self._task.log_group_name
-        self._target_group = target_group(self, "", name=self.name, inputs=inputs, vpc_id=network.vpc_id)
-        self.target_group_arn_suffixes: tuple[Ref, ...] = (self._target_group.arn_suffix,)
+        self.target_group_arn_suffixes: tuple[Ref, ...] = ()
         if isinstance(inputs.deployment, RollingInputs):
-            service = self._deployed_by_ecs(inputs.deployment, alarm_names)
+            service = self._deployed_by_ecs(inputs.deployment, inputs.front, alarm_names)
         else:
-            service = self._deployed_by_codedeploy(inputs.deployment, alarm_names)
+            service = self._deployed_by_codedeploy(inputs.deployment, inputs.front, alarm_names)
         if inputs.autoscaling is not None:
             EcsAutoscaling(
                 self,
@@ -83,22 +81,16 @@ class EcsService(Module):
                 cluster_name=cluster.name,
                 service_name=service.name,
                 load_balancer_arn_suffix=load_balancer.arn_suffix,
-                target_group_arn_suffix=self._target_group.arn_suffix,
+                target_group_arn_suffixes=self.target_group_arn_suffixes,
             )
 
-    def _deployed_by_ecs(self, deployment: RollingInputs, alarm_names: Sequence[str]) -> aws.EcsService:
-        rule = listener_rule(
-            self,
-            "",
-            self._inputs.route,
-            listener_arn=self._load_balancer.https_listener_arn,
-            target_group=self._target_group,
-        )
+    def _deployed_by_ecs(
+        self, deployment: RollingInputs, front: Front | None, alarm_names: Sequence[str]
+    ) -> aws.EcsService:
         alarms = {"alarm_names": list(alarm_names), "enable": True, "rollback": True} if alarm_names else None
         spare_tasks = deployment.maximum_percent > 100
-        return self._service(
-            rule,
-            **given(alarms=alarms),
+        arguments = given(
+            alarms=alarms,
             deployment_controller={"type": "ECS"},
             deployment_maximum_percent=deployment.maximum_percent,
             deployment_minimum_healthy_percent=deployment.minimum_healthy_percent,
@@ -108,32 +100,39 @@ class EcsService(Module):
             # Without it, the provider replaces the service when its capacity providers change.
             force_new_deployment=True,
         )
+        if front is None:
+            return self._service(**arguments)
+        group = self._target_group(front, "")
+        rule = listener_rule(
+            self, "", front.route, listener_arn=self._load_balancer.https_listener_arn, target_group=group
+        )
+        return self._service(**arguments, **self._behind(front, group), after=[rule])
 
     def _deployed_by_codedeploy(
-        self, deployment: BlueGreenInputs | CanaryInputs, alarm_names: Sequence[str]
+        self, deployment: BlueGreenInputs | CanaryInputs, front: Front | None, alarm_names: Sequence[str]
     ) -> aws.EcsService:
         production_arn, test_arn = self._load_balancer.https_listener_arn, self._load_balancer.test_listener_arn
-        if test_arn is None:
+        if front is None or test_arn is None:
             raise ValueError(f"{self.name}: a {deployment.kind} deployment needs a load balancer with a test listener")
-        green = target_group(self, "green", name=self.name, inputs=self._inputs, vpc_id=self._network.vpc_id)
-        self.target_group_arn_suffixes = (self._target_group.arn_suffix, green.arn_suffix)
+        blue, green = self._target_group(front, ""), self._target_group(front, "green")
         # From the first deployment on, CodeDeploy decides which of the two target groups a rule sends requests to.
         rule, test_rule = (
             listener_rule(
                 self,
                 local_name,
-                self._inputs.route,
+                front.route,
                 listener_arn=listener_arn,
                 target_group=group,
                 ignore_changes=["action"],
             )
-            for local_name, listener_arn, group in (("", production_arn, self._target_group), ("test", test_arn, green))
+            for local_name, listener_arn, group in (("", production_arn, blue), ("test", test_arn, green))
         )
         service = self._service(
-            rule,
+            **self._behind(front, blue),
             deployment_controller={"type": "CODE_DEPLOY"},
             # CodeDeploy puts the service on another task definition and target group with each release.
             ignore_changes=["task_definition", "load_balancer"],
+            after=[rule],
         )
         CodeDeploy(
             self,
@@ -142,15 +141,33 @@ class EcsService(Module):
             cluster_name=self._cluster.name,
             service_name=service.name,
             task_role_arns=[self.task_role_arn, self.execution_role_arn],
-            target_group_names=[self._target_group.name, green.name],
+            target_group_names=[blue.name, green.name],
             production=TrafficRoute(listener_arn=production_arn, rule_arn=rule.arn),
             test=TrafficRoute(listener_arn=test_arn, rule_arn=test_rule.arn),
             alarm_names=alarm_names,
         )
         return service
 
+    def _target_group(self, front: Front, local_name: str) -> aws.LbTargetGroup:
+        group = target_group(self, local_name, front, name=self.name, vpc_id=self._network.vpc_id)
+        self.target_group_arn_suffixes += (group.arn_suffix,)
+        return group
+
+    def _behind(self, front: Front, group: aws.LbTargetGroup) -> dict[str, Any]:
+        allow_from_load_balancer(self, self.security_group_id, self._load_balancer.security_group_id, front.port)
+        return {
+            "load_balancer": [
+                {
+                    "target_group_arn": group.arn,
+                    "container_name": self._task.container_name,
+                    "container_port": front.port,
+                }
+            ],
+            "health_check_grace_period_seconds": front.health_check.grace_period_seconds,
+        }
+
     def _service(
-        self, rule: aws.LbListenerRule, *, ignore_changes: Sequence[str] = (), **deployment: Any
+        self, *, ignore_changes: Sequence[str] = (), after: Sequence[aws.LbListenerRule] = (), **arguments: Any
     ) -> aws.EcsService:
         ignored = list(ignore_changes)
         if self._inputs.autoscaling is not None:
@@ -159,7 +176,7 @@ class EcsService(Module):
         return aws.EcsService(
             self,
             **given(lifecycle={"ignore_changes": ignored} if ignored else None),
-            **deployment,
+            **arguments,
             name=self.name,
             cluster=self._cluster.arn,
             task_definition=self.task_definition_arn,
@@ -171,19 +188,11 @@ class EcsService(Module):
                 "security_groups": [self.security_group_id],
                 "assign_public_ip": self._network.tasks_have_public_ip,
             },
-            load_balancer=[
-                {
-                    "target_group_arn": self._target_group.arn,
-                    "container_name": self._task.container_name,
-                    "container_port": self._inputs.container_port,
-                }
-            ],
-            health_check_grace_period_seconds=self._inputs.health_check.grace_period_seconds,
             enable_execute_command=self._inputs.execute_command,
             enable_ecs_managed_tags=True,
             propagate_tags="SERVICE",
             # ECS refuses a target group that no listener uses, and capacity providers the cluster does not have yet.
-            depends_on=[rule, self._cluster.capacity_providers],
+            depends_on=[*after, self._cluster.capacity_providers],
         )
 
     def _capacity_provider_strategy(self) -> list[Any]:

@@ -1,92 +1,16 @@
-"""What a caller decides about a service: a task that keeps running behind the load balancer."""
+"""What a caller decides about a service: a task that keeps running, behind the load balancer or as a worker."""
 
 import math
-import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from modules.base.fields import DomainName, matching
 from modules.base.inputs import Finding, Inputs
 from modules.codedeploy.inputs import BlueGreenInputs, CanaryInputs
 from modules.ecs_autoscaling.inputs import EcsAutoscalingInputs
+from modules.ecs_service.route import Front, HealthCheckInputs, RouteInputs
 from modules.ecs_task.inputs import EcsTaskInputs
-
-# https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html; neither can be raised.
-CONDITION_VALUES, CONDITION_WILDCARDS = 5, 5
-
-PathPattern = Annotated[
-    str,
-    matching(r"/[A-Za-z0-9_.$/~\"'@:+&*?-]{0,127}", "a path pattern of at most 128 characters such as /api/*"),
-]
-UrlPath = Annotated[str, matching(r"/[\x21-\x7e]{0,1023}", "a path such as /health")]
-SuccessCodes = Annotated[
-    str,
-    matching(r"[234]\d\d([,-][234]\d\d)*", "HTTP codes from 200 to 499, such as 200 or 200,204 or 200-299"),
-]
-
-
-class RouteInputs(Inputs):
-    """The requests that the load balancer sends to a service."""
-
-    priority: int = Field(ge=1, le=50000)
-    """Order among the services of the load balancer: the lowest number whose patterns match gets the request."""
-
-    path_patterns: tuple[PathPattern, ...] = Field(min_length=1)
-    """Paths of the requests; * is any text and ? any character. /api/* does not match /api."""
-
-    host_names: tuple[DomainName, ...] = ()
-    """Host names of the requests. All of them unless given."""
-
-    deregistration_delay_seconds: int = Field(default=30, ge=0, le=3600)
-    """Seconds that requests under way may take when a task stops, before it gets SIGTERM."""
-
-    def findings(self) -> Iterator[Finding]:
-        values = (*self.path_patterns, *self.host_names)
-        if len(values) > CONDITION_VALUES:
-            yield Finding(
-                ("path_patterns",),
-                f"must have at most {CONDITION_VALUES} patterns together with host_names, got {len(values)}",
-            )
-        wildcards = sum(len(re.findall(r"[*?]", value)) for value in values)
-        if wildcards > CONDITION_WILDCARDS:
-            yield Finding(
-                ("path_patterns",), f"must have at most {CONDITION_WILDCARDS} wildcards (* and ?), got {wildcards}"
-            )
-
-
-class HealthCheckInputs(Inputs):
-    """How the load balancer finds out whether a task can serve."""
-
-    path: UrlPath
-    """Path that answers with one of success_codes when the task can serve, without signing in."""
-
-    success_codes: SuccessCodes = "200"
-    """HTTP codes that count as healthy."""
-
-    interval_seconds: int = Field(default=30, ge=5, le=300)
-    """Seconds between two checks."""
-
-    timeout_seconds: int = Field(default=5, ge=2, le=120)
-    """Seconds until a check that has not answered counts as failed."""
-
-    healthy_threshold: int = Field(default=2, ge=2, le=10)
-    """Successes in a row that make a task healthy."""
-
-    unhealthy_threshold: int = Field(default=3, ge=2, le=10)
-    """Failures in a row that make a task unhealthy, which ECS then replaces."""
-
-    grace_period_seconds: int = Field(default=60, ge=0, le=3600)
-    """Seconds after its start in which ECS ignores that a task is unhealthy."""
-
-    def findings(self) -> Iterator[Finding]:
-        if self.timeout_seconds >= self.interval_seconds:
-            yield Finding(
-                ("timeout_seconds",),
-                f"must be less than interval_seconds, {self.interval_seconds}",
-                self.timeout_seconds,
-            )
 
 
 class CapacityInputs(Inputs):
@@ -136,15 +60,15 @@ class RollingInputs(Inputs):
 
 
 class EcsServiceInputs(EcsTaskInputs):
-    """A service on Fargate behind the load balancer: a task, how many of it, how requests reach it, how it changes."""
+    """A task that keeps running: how many of it, how requests reach it (without a route: a worker), how it changes."""
 
-    container_port: int = Field(ge=1024, le=65535)
+    container_port: int | None = Field(default=None, ge=1024, le=65535)
     """Port the container listens on; the process finds it in PORT. Below 1024 only root may listen."""
 
-    route: RouteInputs
-    """Which requests the service gets."""
+    route: RouteInputs | None = None
+    """Which requests the service gets. A worker, which gets none, has no container_port and health_check either."""
 
-    health_check: HealthCheckInputs
+    health_check: HealthCheckInputs | None = None
     """How the load balancer finds out whether a task can serve."""
 
     desired_count: int | None = Field(default=None, ge=1)
@@ -160,6 +84,13 @@ class EcsServiceInputs(EcsTaskInputs):
     """How a new version replaces the old one: rolling, blue_green or canary."""
 
     @property
+    def front(self) -> Front | None:
+        """None for a worker."""
+        if self.container_port is None or self.route is None or self.health_check is None:
+            return None
+        return Front(self.container_port, self.route, self.health_check)
+
+    @property
     def initial_task_count(self) -> int:
         if self.desired_count is not None:
             return self.desired_count
@@ -167,29 +98,49 @@ class EcsServiceInputs(EcsTaskInputs):
 
     def findings(self) -> Iterator[Finding]:
         yield from super().findings()
+        yield from self._front_findings()
+        yield from self._count_findings()
+        yield from self._deployment_findings()
+
+    def _front_findings(self) -> Iterator[Finding]:
+        parts = {"container_port": self.container_port, "route": self.route, "health_check": self.health_check}
+        given = [name for name, value in parts.items() if value is not None]
+        for name, value in parts.items():
+            if given and value is None:
+                yield Finding((name,), f"is required beside {' and '.join(given)}; a worker has none of the three")
         if "PORT" in self.environment:
             yield Finding(("environment", "PORT"), "must be left out: container_port sets it", self.environment["PORT"])
-        if "PORT" in self.secrets:
-            yield Finding(("secrets", self.secrets.index("PORT")), "must not be PORT: container_port sets it")
-        yield from self._count_findings()
+        for section, names in (("secrets", self.secrets), ("parameters", self.parameters)):
+            if "PORT" in names:
+                yield Finding((section, names.index("PORT")), "must not be PORT: container_port sets it")
 
     def _count_findings(self) -> Iterator[Finding]:
-        smallest_count = self.initial_task_count
-        if self.autoscaling is not None:
-            least, most = self.autoscaling.minimum_tasks, self.autoscaling.maximum_tasks
-            smallest_count = max(1, least)
-            if self.desired_count is not None and not least <= self.desired_count <= most:
-                yield Finding(
-                    ("desired_count",),
-                    f"must be between {least} and {most}, the bounds of autoscaling",
-                    self.desired_count,
-                )
-            if self.autoscaling.requests_per_target is not None and self.deployment.kind != "rolling":
-                yield Finding(
-                    ("autoscaling", "requests_per_target"),
-                    f"must be left out when deployment.kind is {self.deployment.kind}: requests are counted for one "
-                    "target group, and the service moves between two",
-                    self.autoscaling.requests_per_target,
-                )
-        if self.deployment.kind == "rolling":
-            yield from self.deployment.stuck_findings(smallest_count)
+        if self.autoscaling is None or self.desired_count is None:
+            return
+        least, most = self.autoscaling.minimum_tasks, self.autoscaling.maximum_tasks
+        if not least <= self.desired_count <= most:
+            yield Finding(
+                ("desired_count",), f"must be between {least} and {most}, the bounds of autoscaling", self.desired_count
+            )
+
+    def _deployment_findings(self) -> Iterator[Finding]:
+        kind = self.deployment.kind
+        if isinstance(self.deployment, RollingInputs):
+            smallest_count = self.initial_task_count if self.autoscaling is None else self.autoscaling.minimum_tasks
+            yield from self.deployment.stuck_findings(max(1, smallest_count))
+        elif self.route is None:
+            yield Finding(("deployment", "kind"), "must be rolling without a route: there is no traffic to move", kind)
+        requests = None if self.autoscaling is None else self.autoscaling.requests_per_target
+        if requests is not None and self.route is None:
+            yield Finding(
+                ("autoscaling", "requests_per_target"),
+                "must be left out without a route: there are no requests",
+                requests,
+            )
+        elif requests is not None and kind != "rolling":
+            yield Finding(
+                ("autoscaling", "requests_per_target"),
+                f"must be left out when deployment.kind is {kind}: requests are counted for one target group, and the "
+                "service moves between two",
+                requests,
+            )

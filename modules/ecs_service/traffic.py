@@ -5,20 +5,18 @@ from typing import Any
 
 from modules.base.construct import Module
 from modules.base.names import shortened
-from modules.ecs_service.inputs import EcsServiceInputs, RouteInputs
+from modules.ecs_service.route import Front, RouteInputs
 from resources import aws, given
 
 TARGET_GROUP_NAME_CHARACTERS = 32
 
 
-def target_group(
-    service: Module, local_name: str, *, name: str, inputs: EcsServiceInputs, vpc_id: str
-) -> aws.LbTargetGroup:
+def target_group(service: Module, local_name: str, front: Front, *, name: str, vpc_id: str) -> aws.LbTargetGroup:
     """The healthy tasks. Its name is `name` with the port: the port cannot be changed in place, and a new group under a
     new name exists before the old one goes.
     """
-    check = inputs.health_check
-    full_name = "-".join(part for part in (name, str(inputs.container_port), local_name) if part)
+    check = front.health_check
+    full_name = "-".join(part for part in (name, str(front.port), local_name) if part)
     return aws.LbTargetGroup(
         service,
         local_name,
@@ -26,8 +24,8 @@ def target_group(
         vpc_id=vpc_id,
         target_type="ip",
         protocol="HTTP",
-        port=inputs.container_port,
-        deregistration_delay=str(inputs.route.deregistration_delay_seconds),
+        port=front.port,
+        deregistration_delay=str(front.route.deregistration_delay_seconds),
         health_check={
             "path": check.path,
             "port": "traffic-port",

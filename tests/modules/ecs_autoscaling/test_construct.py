@@ -14,7 +14,7 @@ TARGET = {
 }
 
 
-def autoscaling(stack: ModuleStack, **inputs) -> EcsAutoscaling:
+def autoscaling(stack: ModuleStack, target_groups=("targetgroup/api/2",), **inputs) -> EcsAutoscaling:
     return EcsAutoscaling(
         stack,
         "autoscaling",
@@ -22,7 +22,7 @@ def autoscaling(stack: ModuleStack, **inputs) -> EcsAutoscaling:
         cluster_name="shop-dev",
         service_name="shop-dev-api",
         load_balancer_arn_suffix="app/shop-dev/1",
-        target_group_arn_suffix="targetgroup/api/2",
+        target_group_arn_suffixes=target_groups,
     )
 
 
@@ -74,6 +74,13 @@ def test_memory_and_requests_of_its_own_target_group_are_tracked(stack: ModuleSt
             },
         ),
     }
+
+
+@pytest.mark.parametrize("target_groups", [(), ("targetgroup/blue/1", "targetgroup/green/2")])
+def test_requests_are_counted_by_exactly_one_target_group(stack: ModuleStack, target_groups):
+    expected = f"^shop-dev-api: requests_per_target needs one target group, got {len(target_groups)}$"
+    with pytest.raises(ValueError, match=expected):
+        autoscaling(stack, target_groups, requests_per_target=600)
 
 
 @pytest.mark.requirement("C-19", "A-04")

@@ -193,12 +193,11 @@ def test_it_is_made_after_its_rule_and_the_clusters_capacity(stack: ModuleStack)
 
 @pytest.mark.requirement("C-10")
 def test_the_container_port_is_the_same_everywhere(stack: ModuleStack):
-    made = service(stack)
+    service(stack)
     [container] = json.loads(stack.block("aws_ecs_task_definition.api_task")["container_definitions"])
     ingress = stack.block("aws_vpc_security_group_ingress_rule.api_from_load_balancer")
     egress = stack.block("aws_vpc_security_group_egress_rule.api_from_load_balancer")
     ports = {
-        made.endpoint.port,
         container["portMappings"][0]["containerPort"],
         int(container["environment"][0]["value"]),
         block(stack)["load_balancer"][0]["container_port"],
@@ -288,6 +287,17 @@ def test_its_names_come_from_its_id(stack: ModuleStack):
     assert stack.block("aws_cloudwatch_log_group.api_task")["name"] == "/ecs/shop-dev-api"
     assert list(stack.root()["variable"]) == ["api_image"]
     assert [str(suffix) for suffix in made.target_group_arn_suffixes] == ["${aws_lb_target_group.api.arn_suffix}"]
+
+
+def test_a_worker_listens_nowhere(stack: ModuleStack):
+    made = service(stack, inputs={"container_port": None, "route": None, "health_check": None})
+    assert {"load_balancer", "health_check_grace_period_seconds"} & set(block(stack)) == set()
+    for terraform_type in ("lb_target_group", "lb_listener_rule", "vpc_security_group_ingress_rule"):
+        assert stack.blocks(f"aws_{terraform_type}") == {}
+    [container] = json.loads(stack.block("aws_ecs_task_definition.api_task")["container_definitions"])
+    assert "portMappings" not in container
+    assert made.target_group_arn_suffixes == ()
+    assert block(stack)["depends_on"] == ["aws_ecs_cluster_capacity_providers.cluster"]
 
 
 @pytest.mark.requirement("C-20", "M-10")

@@ -28,6 +28,7 @@ def service(**changes) -> EcsServiceInputs:
         ({"container_port": 70000}, ["container_port must be at most 65535, got 70000"]),
         ({"environment": {"PORT": "3030"}}, ['environment.PORT must be left out: container_port sets it, got "3030"']),
         ({"secrets": ("PORT",)}, ["secrets[0] must not be PORT: container_port sets it"]),
+        ({"parameters": ("A", "PORT")}, ["parameters[1] must not be PORT: container_port sets it"]),
     ],
 )
 def test_the_port_is_written_once_and_is_not_roots(changes, expected):
@@ -167,6 +168,38 @@ def test_a_service_between_two_target_groups_does_not_scale_on_requests():
         "autoscaling.requests_per_target must be left out when deployment.kind is canary: requests are counted for one "
         "target group, and the service moves between two, got 600"
     ]
+
+
+WORKER = {"container_port": None, "route": None, "health_check": None}
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (WORKER, []),
+        (
+            {"route": None},
+            ["route is required beside container_port and health_check; a worker has none of the three"],
+        ),
+        (
+            {"container_port": None, "health_check": None},
+            [
+                "container_port is required beside route; a worker has none of the three",
+                "health_check is required beside route; a worker has none of the three",
+            ],
+        ),
+        (
+            {**WORKER, "deployment": {"kind": "blue_green"}},
+            ['deployment.kind must be rolling without a route: there is no traffic to move, got "blue_green"'],
+        ),
+        (
+            {**WORKER, "autoscaling": {"minimum_tasks": 1, "maximum_tasks": 2, "requests_per_target": 5}},
+            ["autoscaling.requests_per_target must be left out without a route: there are no requests, got 5"],
+        ),
+    ],
+)
+def test_a_worker_has_nothing_to_do_with_requests(changes, expected):
+    assert messages(lambda: service(**changes)) == expected
 
 
 @pytest.mark.parametrize(

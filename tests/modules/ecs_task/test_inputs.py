@@ -51,6 +51,11 @@ def test_a_size_fargate_does_not_offer_is_refused(changes, expected):
             ['secrets[0] must not repeat a name that environment has, got "API_KEY"'],
         ),
         ({"secrets": ("A", "B", "A")}, ['secrets[2] must not name a secret twice, got "A"']),
+        (
+            {"secrets": ("A",), "parameters": ("A",)},
+            ['parameters[0] must not repeat a name that secrets has, got "A"'],
+        ),
+        ({"parameters": ("A", "A")}, ['parameters[1] must not name a parameter twice, got "A"']),
     ],
 )
 def test_environment_names_are_valid_and_given_once(changes, expected):
@@ -63,6 +68,7 @@ def test_environment_names_are_valid_and_given_once(changes, expected):
     [
         ({"environment": {"_X_AMZN_TRACE_ID": "Root=1"}}, "environment._X_AMZN_TRACE_ID", ""),
         ({"secrets": ("_X_AMZN_TRACE_ID",)}, "secrets[0]", ', got "_X_AMZN_TRACE_ID"'),
+        ({"parameters": ("_X_AMZN_TRACE_ID",)}, "parameters[0]", ', got "_X_AMZN_TRACE_ID"'),
     ],
 )
 def test_a_fixed_trace_header_is_refused(changes, where, got):
