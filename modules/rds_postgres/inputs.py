@@ -122,7 +122,7 @@ class RdsPostgresInputs(Inputs):
     """When RDS may restart the instance for updates and for changes that wait, in UTC."""
 
     apply_immediately: bool = False
-    """Applies changes that restart the instance at once instead of in the maintenance window."""
+    """Applies changes that restart the instance at once; else they wait for the window, and every plan shows them."""
 
     monitoring: MonitoringInputs = MonitoringInputs()
     """What is recorded beside CloudWatch's own metrics."""

@@ -86,7 +86,7 @@ class RedisInputs(Inputs):
     """When nodes may be updated, in UTC, an hour or more."""
 
     apply_immediately: bool = False
-    """Applies changes at once instead of in the maintenance window."""
+    """Applies changes at once; else they wait for the maintenance window, and every plan shows them until then."""
 
     @property
     def has_replicas(self) -> bool:

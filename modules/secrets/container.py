@@ -21,7 +21,8 @@ def secret_container(
 
     With `generated_length`, `stackwright secrets` fills it with that many random letters and digits. `applies_to` is
     the ARN of what else the command gives the value to: a database instance or a cache user. Both travel as tags, so
-    that the command needs nothing but the secret. Without deletion protection the name is free again at once.
+    that the command needs nothing but the secret. A database's secret is JSON with `username` and `password`, the form
+    RDS Proxy reads; every other one is the bare value. Without deletion protection the name is free again at once.
     """
     tags = {"value": "manual"}
     if generated_length is not None:
