@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from modules.base.inputs import FINDING, one_of, shown
+from modules.base.inputs import FINDING, Inputs, one_of, shown
 from settings.problem import KeyPath, dotted
 
 WANTED_TYPES = {
@@ -192,9 +192,8 @@ def _field_names(annotation: Any) -> Iterator[str]:
 
 def _description(annotation: Any, name: str) -> str:
     """The first sentence of the field's docstring, which says what to write."""
-    if not _is_model(annotation):
-        return "it has no default"
-    description = annotation.model_fields[name].description or "it has no default"
+    meanings = annotation.meanings() if _is_model(annotation) and issubclass(annotation, Inputs) else {}
+    description = meanings.get(name, "it has no default")
     first = description.replace("\n", " ").split(". ")[0].rstrip(".")
     is_acronym = first[1:2].isupper() or first[1:2].isdigit()
     return first if is_acronym else first[:1].lower() + first[1:]

@@ -1,7 +1,11 @@
 """What every module's `inputs.py` builds on. Imports no cdktf: settings and review read inputs without starting it."""
 
+import ast
+import inspect
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
@@ -29,9 +33,16 @@ class Finding:
 class Inputs(BaseModel):
     """What a caller of a module decides: frozen, keyword-only, nothing unknown, nothing converted silently."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, validate_default=True, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, validate_default=True)
+
+    @classmethod
+    def meanings(cls) -> dict[str, str]:
+        """Field -> the docstring below it. Read from the source when asked for, as that takes time."""
+        found: dict[str, str] = {}
+        for model in reversed(cls.__mro__):
+            if issubclass(model, Inputs) and model is not Inputs and "[" not in model.__name__:
+                found |= _docstrings_of_fields(model)
+        return {name: found[name] for name in cls.model_fields if name in found}
 
     def findings(self) -> Iterator[Finding]:
         """Every rule between fields that does not hold. Pure; runs when each field by itself is valid."""
@@ -50,6 +61,20 @@ class Inputs(BaseModel):
         if details:
             raise ValidationError.from_exception_data(type(self).__name__, details)
         return self
+
+
+def _docstrings_of_fields(model: type) -> dict[str, str]:
+    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(model))).body
+    statements = definition.body if isinstance(definition, ast.ClassDef) else []
+    return {
+        field.target.id: inspect.cleandoc(below.value.value)
+        for field, below in pairwise(statements)
+        if isinstance(field, ast.AnnAssign)
+        and isinstance(field.target, ast.Name)
+        and isinstance(below, ast.Expr)
+        and isinstance(below.value, ast.Constant)
+        and isinstance(below.value.value, str)
+    }
 
 
 def shown(value: Any) -> str:

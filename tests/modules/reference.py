@@ -34,7 +34,7 @@ def inputs_tables(module: Path, readme: str) -> Iterator[tuple[str, str]]:
 def _inputs_table(inputs: type[Inputs], *, with_title: bool) -> str:
     title = [f"### `{inputs.__name__}`", ""] if with_title else []
     rows = [
-        f"| `{name}` | {_type(field.annotation)} | {_default(field)} | {_meaning(inputs, name, field)} |"
+        f"| `{name}` | {_type(field.annotation)} | {_default(field)} | {_meaning(inputs, name)} |"
         for name, field in inputs.model_fields.items()
     ]
     return "\n".join([*title, "| input | type | default | meaning |", "|---|---|---|---|", *rows]) + "\n"
@@ -67,9 +67,10 @@ def _default(field: FieldInfo) -> str:
     return "`{}`" if value == {} else f"`{shown(value)}`"
 
 
-def _meaning(inputs: type[Inputs], name: str, field: FieldInfo) -> str:
-    assert field.description, f"{inputs.__name__}.{name} needs a docstring"
-    return " ".join(field.description.split()).replace("|", "\\|")
+def _meaning(inputs: type[Inputs], name: str) -> str:
+    meaning = inputs.meanings().get(name)
+    assert meaning, f"{inputs.__name__}.{name} needs a docstring"
+    return " ".join(meaning.split()).replace("|", "\\|")
 
 
 def _pascal(name: str) -> str:
