@@ -78,7 +78,7 @@ class Cdktf:
             environment=self._environment,
             on_line=lambda line: self._hand_over(undecorate(line)),
             log=log,
-            graceful=["terraform"],
+            graceful=[terraform.program_name(self._environment)],
             private=True,
         )
         if finished.exit_code == 0:

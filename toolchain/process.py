@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from toolchain.process_tree import Process, descendants, is_alive, kill
+from toolchain.process_tree import Process, family, is_alive, kill
 
 LineCallback = Callable[[str], object]
 
@@ -28,6 +28,8 @@ POLL_SECONDS = 0.1
 # output is read after the program has ended while a child of it holds the pipe open.
 LAST_SECONDS = 10.0
 DRAIN_SECONDS = 0.5
+# Linux cuts the names of processes.
+NAME_LENGTH = 15
 
 
 @dataclass(frozen=True)
@@ -98,8 +100,8 @@ def stream(
 ) -> Finished:
     """Runs a command to its end, handing over each line as it is written. Raises OSError when it cannot be started.
 
-    `log` gets every line too (appended; readable by its owner only). On Ctrl-C or SIGTERM every process below whose
-    program name is in `graceful` gets one SIGINT and all the time it needs; without such a process the command itself
+    `log` gets every line too (appended; readable by its owner only). On Ctrl-C or SIGTERM the command or those below
+    it whose program name is in `graceful` get one SIGINT and all the time they need; where there is none, the command
     gets the SIGINT and ten seconds. Then what is left is killed and Interrupted is raised. A second Ctrl-C kills
     everything at once. `keep_open`: file descriptors the command inherits. `private`: files the command makes are
     readable by their owner only.
@@ -108,6 +110,9 @@ def stream(
         receivers = [on_line] if on_line is not None else []
         if log is not None:
             receivers.insert(0, stack.enter_context(_log_writer(log)))
+        stop = _Stop(frozenset(graceful))
+        # Before the start: a Ctrl-C in between would leave the command to itself.
+        stack.enter_context(_signals_to(stop))
         process = subprocess.Popen(
             list(command),
             cwd=folder,
@@ -121,8 +126,7 @@ def stream(
         )
         assert process.stdout is not None
         stack.enter_context(process.stdout)
-        stop = _Stop(process, frozenset(graceful))
-        stack.enter_context(_signals_to(stop))
+        stop.attach(process)
         lines: list[str] = []
         try:
             for line in _lines(process, stop):
@@ -143,18 +147,24 @@ def stream(
 class _Stop:
     """Ends a program and everything below it: in good order the first time it is asked, at once the second time."""
 
-    def __init__(self, process: subprocess.Popen[bytes], graceful: frozenset[str]) -> None:
-        self._process = process
-        self._graceful = graceful
+    def __init__(self, graceful: frozenset[str]) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._graceful = {name[:NAME_LENGTH] for name in graceful}
         self._family: set[Process] = set()
         self._told: set[Process] = set()
         self._deadline = 0.0
         self.asked = 0
         self.signal_number: int | None = None
 
+    def attach(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+        if self.signal_number is not None:
+            self.ask()
+
     def on_signal(self, signal_number: int, frame: FrameType | None) -> None:
         self.signal_number = self.signal_number or signal_number
-        self.ask()
+        if self._process is not None:
+            self.ask()
 
     def ask(self) -> None:
         self.asked += 1
@@ -162,9 +172,8 @@ class _Stop:
             self._kill()
             return
         self._deadline = time.monotonic() + LAST_SECONDS
-        if not self._tell():
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGINT)
+        if not self._tell() and self._process is not None and self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGINT)
 
     def tend(self) -> bool:
         """Whether all is over. A program that was asked may still start another, which is then told as well."""
@@ -173,14 +182,21 @@ class _Stop:
             return False
         if time.monotonic() > self._deadline:
             self._kill()
-        if self._process.poll() is None:
+        if self._runs():
             return False
         self._kill()
         return True
 
+    def _runs(self) -> bool:
+        """Whether the program itself still runs; then its family is noted."""
+        if self._process is None or self._process.poll() is not None:
+            return False
+        self._family |= set(family(self._process.pid))
+        return True
+
     def _tell(self) -> bool:
         """Sends SIGINT to those not told before. Returns whether any of them still runs."""
-        self._family |= set(descendants(self._process.pid))
+        self._runs()
         polite = {process for process in self._family if process.name in self._graceful and is_alive(process)}
         for process in polite - self._told:
             with contextlib.suppress(ProcessLookupError):
@@ -189,8 +205,7 @@ class _Stop:
         return bool(polite)
 
     def _kill(self) -> None:
-        self._family |= set(descendants(self._process.pid))
-        self._process.kill()
+        self._runs()
         kill(self._family)
 
 

@@ -36,6 +36,11 @@ def descendants(pid: int) -> list[Process]:
     return found
 
 
+def family(pid: int) -> list[Process]:
+    """A process and all its descendants, as far as they run."""
+    return [process for process in snapshot() if process.pid == pid] + descendants(pid)
+
+
 def is_alive(process: Process) -> bool:
     """Whether this very process still runs. One that has ended but was not yet collected by its parent does not."""
     if PROC.joinpath("self").exists():

@@ -42,6 +42,11 @@ def environment(repository: Path, base: Mapping[str, str] | None = None) -> dict
     return {name: value for name, value in base.items() if name not in DROPPED} | ours
 
 
+def program_name(environment: Mapping[str, str]) -> str:
+    """The name under which terraform runs in an environment made by `environment`."""
+    return Path(environment["TERRAFORM_BINARY_NAME"]).name
+
+
 class Root:
     """One folder with a cdk.tf.json, and what Terraform can do with it.
 
@@ -104,6 +109,7 @@ class Root:
             environment=self._environment,
             on_line=self._on_line,
             log=log,
+            graceful=[program_name(self._environment)],
             private=True,
         )
         if finished.exit_code not in allowed:

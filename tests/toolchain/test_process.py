@@ -90,6 +90,7 @@ DRIVER = """
 import signal, sys
 from pathlib import Path
 from toolchain import process
+process.LAST_SECONDS = 0.5
 try:
     process.stream([sys.argv[1]], folder=Path(sys.argv[2]), graceful=["terraform"], on_line=lambda line: print(line, flush=True))
 except process.Interrupted as stop:
@@ -113,13 +114,13 @@ time.sleep(60)
 """
 
 
-def start_wrapped_terraform(folder: Path, *, stopping_seconds: float) -> "subprocess.Popen[str]":
+def start_terraform(folder: Path, *, wrapped: bool, stopping_seconds: float) -> "subprocess.Popen[str]":
     terraform = folder / "terraform"
     terraform.write_text(TERRAFORM.format(python=sys.executable, seconds=stopping_seconds))
     terraform.chmod(0o755)
-    wrapper = script(folder, "cdktf", WRAPPER.format(terraform=terraform))
+    command = script(folder, "cdktf", WRAPPER.format(terraform=terraform)) if wrapped else str(terraform)
     driver = subprocess.Popen(
-        [sys.executable, "-c", DRIVER, wrapper, str(folder)], cwd=REPOSITORY, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", DRIVER, command, str(folder)], cwd=REPOSITORY, stdout=subprocess.PIPE, text=True
     )
     assert driver.stdout is not None
     assert driver.stdout.readline() == "applying\n"
@@ -134,7 +135,7 @@ def alive(pid: int) -> bool:
 @pytest.mark.skipif(sys.platform != "linux", reason="the stand-in can name itself terraform on Linux only")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_stop_reaches_terraform_and_waits_for_it(tmp_path: Path, number: signal.Signals) -> None:
-    driver = start_wrapped_terraform(tmp_path, stopping_seconds=0.5)
+    driver = start_terraform(tmp_path, wrapped=True, stopping_seconds=1)
     driver.send_signal(number)
     said, _ = driver.communicate(timeout=20)
     assert said == f"releasing the lock\nwrapper ends\nInterrupted: stopped by {number.name}\n"
@@ -144,8 +145,29 @@ def test_a_stop_reaches_terraform_and_waits_for_it(tmp_path: Path, number: signa
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the stand-in can name itself terraform on Linux only")
+def test_a_terraform_started_directly_gets_the_time_it_needs_too(tmp_path: Path) -> None:
+    driver = start_terraform(tmp_path, wrapped=False, stopping_seconds=1)
+    driver.send_signal(signal.SIGINT)
+    said, _ = driver.communicate(timeout=20)
+    assert said == "releasing the lock\nInterrupted: stopped by SIGINT\n"
+    assert (tmp_path / "released").exists()
+
+
+def test_a_command_that_does_not_stop_by_itself_is_killed(tmp_path: Path) -> None:
+    stubborn = script(tmp_path, "stubborn", "trap '' INT; echo applying; while :; do sleep 0.1; done")
+    driver = subprocess.Popen(
+        [sys.executable, "-c", DRIVER, stubborn, str(tmp_path)], cwd=REPOSITORY, stdout=subprocess.PIPE, text=True
+    )
+    assert driver.stdout is not None
+    assert driver.stdout.readline() == "applying\n"
+    driver.send_signal(signal.SIGINT)
+    said, _ = driver.communicate(timeout=10)
+    assert said == "Interrupted: stopped by SIGINT\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the stand-in can name itself terraform on Linux only")
 def test_the_second_stop_kills(tmp_path: Path) -> None:
-    driver = start_wrapped_terraform(tmp_path, stopping_seconds=30)
+    driver = start_terraform(tmp_path, wrapped=True, stopping_seconds=30)
     driver.send_signal(signal.SIGINT)
     assert driver.stdout is not None
     assert driver.stdout.readline() == "releasing the lock\n"
