@@ -60,13 +60,13 @@ class EcsTask(Module):
             skip_destroy=keep_logs,
         )
         self.log_group_name = self._log_group.name
-        execution_role = self._role("execution", "execution")
-        task_role = self._role("", "task")
+        execution_role = self._role("execution")
+        task_role = self._role("task")
         self.execution_role_arn, self.task_role_arn = execution_role.arn, task_role.arn
         statements = [*access.statements, *(execute_command_statements if inputs.execute_command else ())]
-        policies = [self._policy("execution", "execution", execution_role, self._execution_statements())]
+        policies = [self._policy("execution", execution_role, self._execution_statements())]
         if statements:
-            policies.append(self._policy("", "task", task_role, statements))
+            policies.append(self._policy("task", task_role, statements))
         task_definition = aws.EcsTaskDefinition(
             self,
             **given(ephemeral_storage=_ephemeral_storage(inputs.ephemeral_storage_gib)),
@@ -98,7 +98,7 @@ class EcsTask(Module):
         own = container(self.container_name, image, self._inputs, self._access, port=port, logging=logging)
         return [own, *(sidecar_container(sidecar, logging) for sidecar in self._access.sidecars)]
 
-    def _role(self, local_name: str, purpose: str) -> aws.IamRole:
+    def _role(self, purpose: str) -> aws.IamRole:
         # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html: only tasks of this account.
         conditions = {
             "StringEquals": {"aws:SourceAccount": self.context.account_id},
@@ -106,15 +106,13 @@ class EcsTask(Module):
         }
         return aws.IamRole(
             self,
-            local_name,
+            purpose,
             name=shortened(f"{self.name}-{purpose}", ROLE_NAME_CHARACTERS),
             assume_role_policy=trust_policy("ecs-tasks.amazonaws.com", conditions),
         )
 
-    def _policy(
-        self, local_name: str, name: str, role: aws.IamRole, statements: Sequence[Statement]
-    ) -> aws.IamRolePolicy:
-        return aws.IamRolePolicy(self, local_name, name=name, role=role.id, policy=policy(statements))
+    def _policy(self, purpose: str, role: aws.IamRole, statements: Sequence[Statement]) -> aws.IamRolePolicy:
+        return aws.IamRolePolicy(self, purpose, name=purpose, role=role.id, policy=policy(statements))
 
     def _execution_statements(self) -> list[Statement]:
         access = self._access

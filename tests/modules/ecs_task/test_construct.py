@@ -14,7 +14,6 @@ from tests.modules import KEY_ARN, ModuleStack
 IMAGE = "123456789012.dkr.ecr.us-east-1.amazonaws.com/shop-api@sha256:" + "a1" * 32
 SECRET_ARN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:shop-dev/API_KEY-x1Y2z3"
 SIDECAR = Sidecar(name="daemon", image="public.ecr.aws/x/daemon:1", cpu_units=32, memory_mib=48, ports=[(2000, "udp")])
-ADDRESSES = {"execution": "api_execution", "task": "api"}
 EXEC = Statement(sid="OpenSession", actions=["ssmmessages:OpenDataChannel"], resources=["*"], why_any_resource="none")
 
 
@@ -39,7 +38,7 @@ def containers(stack: ModuleStack) -> list[dict[str, Any]]:
 
 
 def statements(stack: ModuleStack, role: str) -> dict[str, dict[str, Any]]:
-    document = json.loads(stack.block(f"aws_iam_role_policy.{ADDRESSES[role]}")["policy"])
+    document = json.loads(stack.block(f"aws_iam_role_policy.api_{role}")["policy"])
     return {statement.pop("Sid"): statement for statement in document["Statement"]}
 
 
@@ -241,7 +240,7 @@ def test_the_task_role_has_what_was_given_and_nothing_else(stack: ModuleStack):
 def test_a_task_that_calls_nothing_has_a_role_without_permissions(stack: ModuleStack):
     task(stack)
     assert list(stack.blocks("aws_iam_role_policy")) == ["api_execution"]
-    assert list(stack.blocks("aws_iam_role")) == ["api_execution", "api"]
+    assert list(stack.blocks("aws_iam_role")) == ["api_execution", "api_task"]
 
 
 def test_execute_command_adds_the_clusters_permissions(stack: ModuleStack):
@@ -253,7 +252,7 @@ def test_execute_command_adds_the_clusters_permissions(stack: ModuleStack):
 @pytest.mark.parametrize("role", ["execution", "task"])
 def test_only_tasks_of_this_account_assume_its_roles(stack: ModuleStack, role: str):
     task(stack)
-    block = stack.block(f"aws_iam_role.{ADDRESSES[role]}")
+    block = stack.block(f"aws_iam_role.api_{role}")
     assert block["name"] == f"shop-dev-api-{role}"
     assert json.loads(block["assume_role_policy"])["Statement"] == [
         {
@@ -273,7 +272,7 @@ def test_a_task_starts_only_after_its_permissions(stack: ModuleStack):
     task(stack, access=TaskAccess(statements=[bucket]))
     assert stack.block("aws_ecs_task_definition.api")["depends_on"] == [
         "aws_iam_role_policy.api_execution",
-        "aws_iam_role_policy.api",
+        "aws_iam_role_policy.api_task",
     ]
 
 
