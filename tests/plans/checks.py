@@ -13,7 +13,7 @@ Check = Callable[[Plan], Iterator[str]]
 TAGS = ("system", "environment", "component", "owner", "cost-center", "managed-by")
 ANYWHERE = ("0.0.0.0/0", "::/0")
 PUBLIC_PORTS = (80, 443)
-READABLE_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+EVERYTHING = re.compile(r"\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:([a-z-]+[:/])?\*")
 CONSTRUCT_HASH = re.compile(r"_[0-9A-F]{8}$")
 
 # Where identity policies, which grant, are written: (type, argument).
@@ -32,11 +32,11 @@ def data_sources(plan: Plan) -> Iterator[str]:
             yield f"data.{terraform_type}.{name} is a data source"
 
 
-def unreadable_addresses(plan: Plan) -> Iterator[str]:
+def hashed_addresses(plan: Plan) -> Iterator[str]:
+    """CDKTF ends the address of a nested construct with a hash unless it is told otherwise."""
     for address in plan.resources:
-        name = without_key(address).split(".", 1)[1]
-        if CONSTRUCT_HASH.search(name) or not READABLE_NAME.fullmatch(name):
-            yield f"{address} is not an address of lower case words"
+        if CONSTRUCT_HASH.search(without_key(address)):
+            yield f"{address} ends with a hash"
 
 
 def not_created(plan: Plan) -> Iterator[str]:
@@ -146,7 +146,10 @@ def any_resource_faults(roots: Mapping[str, Mapping[str, Any]], reasons: Mapping
 
 
 def any_resource(root: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Address and action of all that a root's identity policies allow on `*` or all of a service (`arn:aws:s3:::*`)."""
+    """Address and action of all that a root's identity policies allow on everything.
+
+    That is `*`, all of a service (`arn:aws:s3:::*`), and all of a kind (`arn:aws:logs:eu-west-1:1:log-group:*`).
+    """
     for terraform_type, argument in IDENTITY_POLICIES:
         for name, arguments in root.get("resource", {}).get(terraform_type, {}).items():
             address = f"{terraform_type}.{name}"
@@ -159,7 +162,7 @@ def any_resource(root: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _reaches_everything(statement: Mapping[str, Any]) -> bool:
     if "Resource" not in statement:
         return True
-    return any(resource == "*" or resource.split(":", 5)[5:] == ["*"] for resource in _listed(statement["Resource"]))
+    return any(EVERYTHING.fullmatch(resource) for resource in _listed(statement["Resource"]))
 
 
 def _listed(value: Any) -> list[Any]:

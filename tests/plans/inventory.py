@@ -1,4 +1,10 @@
-"""What matters of a plan, as a short YAML file: how many resources of each type, and chosen values of chosen ones."""
+"""What matters of a plan, as a short YAML file: how many resources of each type, and chosen values of chosen ones.
+
+counts:
+  lb: {lb: 1, listener: 2, target_group: 2}        # aws_lb, aws_lb_listener, aws_lb_target_group
+values:
+  aws_lb_listener.https: {port: 443}
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -22,12 +28,14 @@ HEADER = """\
 
 
 def parse(text: str) -> Inventory:
-    """{"counts": {type: number}, "values": {address: {argument: value}}}. Raises ValueError when it is anything else."""
+    """{"counts": {type: number}, "values": {address: {argument: value}}}. Raises ValueError for other sections."""
     content = yaml.safe_load(text) or {}
     unknown = sorted(content.keys() - set(SECTIONS))
     if unknown:
         raise ValueError(f"an inventory has the sections counts and values, got {', '.join(unknown)}")
-    return {section: content.get(section) or {} for section in SECTIONS}
+    groups = content.get("counts") or {}
+    counts = {_type(group, name): count for group, names in groups.items() for name, count in names.items()}
+    return {"counts": counts, "values": content.get("values") or {}}
 
 
 def read(path: Path) -> str:
@@ -49,7 +57,8 @@ def failure(path: str, plan: Plan, found: list[str], command: str) -> str:
 def rewritten(text: str, plan: Plan, command: str) -> str:
     """The inventory of this plan: all counts, and today's values of the arguments that the old text chose."""
     lines = [*_comments(text, plan, command), "counts:"]
-    lines += [f"  {terraform_type}: {count}" for terraform_type, count in sorted(_counts(plan).items())]
+    for group, names in _groups(plan).items():
+        lines += _entry(group, names)
     lines += ["", "values:"]
     for address, chosen in parse(text)["values"].items():
         planned = plan.resources.get(address, {})
@@ -66,11 +75,24 @@ def _comments(text: str, plan: Plan, command: str) -> list[str]:
     return [*(kept[:first_other] or HEADER.format(target=plan.target, command=command).splitlines()), ""]
 
 
-def _entry(address: str, values: Mapping[str, Any]) -> list[str]:
-    line = f"  {address}: {_spelled(values)}"
+def _groups(plan: Plan) -> dict[str, dict[str, int]]:
+    """Counts by the first word of the type: {"lb": {"lb": 1, "listener": 2}}."""
+    groups: dict[str, dict[str, int]] = {}
+    for terraform_type, count in sorted(_counts(plan).items()):
+        group, _, name = terraform_type.removeprefix("aws_").partition("_")
+        groups.setdefault(group, {})[name or group] = count
+    return groups
+
+
+def _type(group: str, name: str) -> str:
+    return f"aws_{group}" if name == group else f"aws_{group}_{name}"
+
+
+def _entry(key: str, values: Mapping[str, Any]) -> list[str]:
+    line = f"  {key}: {_spelled(values)}"
     if len(line) <= LONGEST_LINE:
         return [line]
-    return [f"  {address}:", *(f"    {name}: {_spelled(value)}" for name, value in values.items())]
+    return [f"  {key}:", *(f"    {name}: {_spelled(value)}" for name, value in values.items())]
 
 
 def _spelled(value: Any) -> str:

@@ -9,13 +9,19 @@ from unittest.mock import patch
 
 import tftest
 
+from resources import ResourceError
+from settings.problem import SettingsError
 from settings.target import Target
 from stacks.synth import synthesise
 from tests.plans.plan import Plan
 from toolchain import process, terraform
-from toolchain.offline import OVERRIDE_NAME, offline_override
+from toolchain.offline import OVERRIDE_NAME, offline_override, offline_root
 
 TIMEOUT_SECONDS = 300
+
+
+class PlanError(Exception):
+    """The target could not be synthesised, or Terraform refused the root; the text is everything that was said."""
 
 
 class Terraform(tftest.TerraformTest):
@@ -31,7 +37,7 @@ class Terraform(tftest.TerraformTest):
         self.env = dict(environment)
 
     def execute_command(self, cmd: str, *cmd_args: str) -> tftest.TerraformCommandOutput:
-        """Raises TerraformTestError with everything the command said, subprocess.TimeoutExpired after five minutes."""
+        """Raises PlanError with everything the command said, subprocess.TimeoutExpired after five minutes."""
         done = process.capture(
             [self.binary, cmd, *cmd_args],
             folder=Path(self.tfdir),
@@ -39,28 +45,25 @@ class Terraform(tftest.TerraformTest):
             timeout_seconds=TIMEOUT_SECONDS,
         )
         if done.exit_code != 0:
-            message = f"terraform {cmd} ended with exit code {done.exit_code}\n{done.stdout}{done.stderr}"
-            raise tftest.TerraformTestError(message, done.stderr)
+            raise PlanError(f"terraform {cmd} ended with exit code {done.exit_code}\n{done.stdout}{done.stderr}")
         return tftest.TerraformCommandOutput(done.exit_code, done.stdout, done.stderr)
 
 
 def make_plan(target: Target, repository: Path, folder: Path) -> Plan:
-    """Synthesises and plans a target in `folder`, an existing folder that only its owner can look into."""
-    [synthesised] = synthesise([target], repository, folder)
+    """Synthesises and plans a target in `folder`, an empty folder that only its owner can look into."""
+    try:
+        [synthesised] = synthesise([target], repository, folder)
+    except (SettingsError, ResourceError) as error:
+        raise PlanError(str(error)) from error
     root = json.loads(synthesised.root_file.read_text())
-    # An import asks AWS for the object while planning. Without the entries the plan creates what they take over.
-    plannable = {name: part for name, part in root.items() if name != "import"}
-    synthesised.root_file.write_text(json.dumps(plannable))
+    synthesised.root_file.write_text(json.dumps(offline_root(root)))
     override = folder / OVERRIDE_NAME
     override.write_text(json.dumps(offline_override(root)))
     run = Terraform(synthesised.root_file.parent, plan_environment(repository, os.environ))
     # tftest leaves its plan file, which may hold secrets, in the folder that `tempfile` names.
-    with patch.object(tempfile, "tempdir", str(folder)):
-        before = set(folder.iterdir())
+    with tempfile.TemporaryDirectory(dir=folder) as work, patch.object(tempfile, "tempdir", work):
         run.setup(extra_files=[str(override)])
         plan = run.plan(output=True)
-    for left_behind in set(folder.iterdir()) - before:
-        left_behind.unlink()
     return Plan(target, dict(plan), root)
 
 

@@ -13,11 +13,11 @@ def test_a_data_source_is_found():
     assert list(checks.data_sources(plan)) == ["data.aws_caller_identity.current is a data source"]
 
 
-def test_addresses_with_a_hash_or_capitals_are_found():
-    plan = hand_made({"aws_vpc.network": {}, "aws_vpc.main_0A1B2C3D": {}, "aws_vpc.Main": {}, 'aws_vpc.each["A"]': {}})
-    assert list(checks.unreadable_addresses(plan)) == [
-        "aws_vpc.main_0A1B2C3D is not an address of lower case words",
-        "aws_vpc.Main is not an address of lower case words",
+def test_addresses_with_a_hash_are_found():
+    plan = hand_made({"aws_vpc.network": {}, "aws_vpc.main_0A1B2C3D": {}, 'aws_vpc.all_0A1B2C3D["a"]': {}})
+    assert list(checks.hashed_addresses(plan)) == [
+        "aws_vpc.main_0A1B2C3D ends with a hash",
+        'aws_vpc.all_0A1B2C3D["a"] ends with a hash',
     ]
 
 
@@ -116,7 +116,8 @@ def test_actions_on_any_resource_need_a_reason_and_reasons_a_user():
         {"Effect": "Allow", "Action": ["xray:PutTraceSegments", "s3:GetObject"], "Resource": "*"},
         {"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": ["arn:aws:logs:us-east-1:123456789012:*"]},
         {"Effect": "Allow", "Action": "kms:Decrypt", "NotResource": "${aws_kms_key.a[\"key\"].arn}"},
-        {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:123456789012:queue/*"},
+        {"Effect": "Allow", "Action": "logs:DescribeLogGroups", "Resource": "arn:aws:logs:eu-west-1:1:log-group:*"},
+        {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:123456789012:jobs-*"},
         {"Effect": "Deny", "Action": "s3:*", "Resource": "*"},
     ]  # fmt: skip
     text = json.dumps({"Version": "2012-10-17", "Statement": statements}).replace('\\"', '"')
@@ -125,6 +126,7 @@ def test_actions_on_any_resource_need_a_reason_and_reasons_a_user():
     assert checks.any_resource_faults(roots, reasons) == [
         "s3:GetObject is allowed on any resource by aws_iam_role_policy.api of shop/dev",
         "logs:PutLogEvents is allowed on any resource by aws_iam_role_policy.api of shop/dev",
+        "logs:DescribeLogGroups is allowed on any resource by aws_iam_role_policy.api of shop/dev",
         "ec2:CreateTags is listed, but no policy allows it on any resource",
         "kms:Decrypt is listed without a reason",
     ]

@@ -22,7 +22,7 @@ def proves(check: checks.Check, *ids: str) -> object:
     "check",
     [
         proves(checks.data_sources, "C-01"),
-        proves(checks.unreadable_addresses, "C-01"),
+        proves(checks.hashed_addresses, "C-01"),
         proves(checks.not_created, "C-01"),
         proves(checks.untagged, "C-06"),
         proves(checks.known_secrets, "C-17"),

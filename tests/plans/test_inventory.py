@@ -21,7 +21,7 @@ def differences(text: str) -> list[str]:
 
 def test_a_subset_of_the_plan_agrees():
     text = """
-    counts: {aws_vpc: 1, aws_subnet: 2}
+    counts: {vpc: {vpc: 1}, subnet: {subnet: 2}}
     values:
       aws_vpc.network: {tags: {Name: shop-dev}}
       aws_subnet.network_b: {map_public_ip_on_launch: true}
@@ -31,7 +31,7 @@ def test_a_subset_of_the_plan_agrees():
 
 def test_every_difference_and_the_command_that_rewrites_the_file_are_in_the_message():
     text = """
-    counts: {aws_vpc: 2, aws_nat_gateway: 1}
+    counts: {vpc: {vpc: 2}, nat: {gateway: 1}}
     values:
       aws_vpc.network: {cidr_block: 10.1.0.0/16, tags: {Name: shop-prod}, arn: "arn:aws:ec2"}
       aws_subnet.network_b: {map_public_ip_on_launch: 1}
@@ -67,12 +67,12 @@ def test_a_section_that_does_not_exist_is_refused():
 
 def test_rewriting_keeps_the_comments_at_the_top_and_fills_in_the_chosen_values():
     text = (
-        "# Ours.\n# To be kept.\n\ncounts: {aws_nat_gateway: 1}\n"
+        "# Ours.\n# To be kept.\n\ncounts: {nat: {gateway: 1}}\n"
         "values:\n  aws_vpc.network: {cidr_block: , tags: {Name: x}}  # lost\n  aws_eip.gone: {domain: vpc}\n"
     )
     assert inventory.rewritten(text, PLAN, COMMAND) == (
         "# Ours.\n# To be kept.\n\n"
-        "counts:\n  aws_subnet: 2\n  aws_vpc: 1\n\n"
+        "counts:\n  subnet: {subnet: 2}\n  vpc: {vpc: 1}\n\n"
         "values:\n  aws_vpc.network: {cidr_block: 10.0.0.0/16, tags: {Name: shop-dev}}\n"
     )
 
@@ -84,7 +84,7 @@ def test_a_new_inventory_says_how_to_go_on_and_agrees():
         "unnoticed.\n"
         "# To watch another value, add its address and argument with anything behind it and run\n"
         "# `pytest -k shop/dev --rewrite`, which writes the file anew and keeps the comments at its top.\n\n"
-        "counts:\n  aws_subnet: 2\n  aws_vpc: 1\n\n"
+        "counts:\n  subnet: {subnet: 2}\n  vpc: {vpc: 1}\n\n"
         "values:\n"
     )
     assert differences(text) == []

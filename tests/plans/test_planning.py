@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-import tftest
 
+from settings.target import Target
 from tests.plans import REPOSITORY, on
 from tests.plans.plan import Plan
-from tests.plans.planning import Terraform, plan_environment
+from tests.plans.planning import PlanError, Terraform, make_plan, plan_environment
 
 
 def terraform(tmp_path: Path, script: str) -> Terraform:
@@ -24,9 +24,9 @@ def test_errors_that_fill_a_pipe_do_not_hang(tmp_path: Path):
 
 @pytest.mark.parametrize("exit_code", [1, 2, 130])
 def test_any_exit_code_but_zero_is_a_failure_with_everything_that_was_said(tmp_path: Path, exit_code: int):
-    with pytest.raises(tftest.TerraformTestError) as error:
+    with pytest.raises(PlanError) as error:
         terraform(tmp_path, f"echo to stdout; echo to stderr >&2; exit {exit_code}").execute_command("plan", "-json")
-    assert error.value.args[0] == f"terraform plan ended with exit code {exit_code}\nto stdout\nto stderr\n"
+    assert str(error.value) == f"terraform plan ended with exit code {exit_code}\nto stdout\nto stderr\n"
 
 
 def test_the_users_own_settings_do_not_reach_terraform():
@@ -37,10 +37,8 @@ def test_the_users_own_settings_do_not_reach_terraform():
 
 
 @on("state")
-def test_one_plan_a_session_and_no_copy_of_it_left_behind(plan: Plan, tmp_path_factory: pytest.TempPathFactory):
-    found = tmp_path_factory.getbasetemp().glob(f"plan-{plan.target.stack_id}*")
-    [folder] = [path for path in found if not path.is_symlink()]
-    assert folder.stat().st_mode & 0o077 == 0
+def test_a_plan_leaves_no_copy_of_itself_behind(plan: Plan, session_folder: Path):
+    folder = session_folder / plan.target.stack_id
     left = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     assert left == [
         "manifest.json",
@@ -48,3 +46,10 @@ def test_one_plan_a_session_and_no_copy_of_it_left_behind(plan: Plan, tmp_path_f
         "stacks/state/cdk.tf.json",
         "stacks/state/sources.json",
     ]
+    assert session_folder.stat().st_mode & 0o077 == 0
+
+
+def test_wrong_settings_are_a_failure_with_their_problems(tmp_path: Path):
+    with pytest.raises(PlanError) as error:
+        make_plan(Target.parse("state"), tmp_path, tmp_path)
+    assert str(error.value) == "envs/state.tfvars: cannot be read: No such file or directory"
