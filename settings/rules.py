@@ -10,12 +10,15 @@ from collections.abc import Iterable, Iterator
 from modules.alarms.inputs import GROUPS, AlarmsInputs, severities_used
 from modules.base.inputs import shown
 from modules.ecs_service.inputs import EcsServiceInputs
+from modules.ecs_task.image import ecr_repository_arn
+from modules.load_balancer.inputs import LoadBalancerInputs
 from modules.network.inputs import NetworkInputs
 from modules.parameters.inputs import ParameterInputs
 from modules.rds_postgres.inputs import RdsPostgresInputs
 from modules.redis.inputs import RedisInputs
 from modules.secrets.inputs import SecretInputs
 from modules.topics.inputs import TopicInputs
+from modules.tracing.inputs import AdotCollectorInputs, XrayDaemonInputs
 from modules.user_pool.inputs import UserPoolInputs
 from settings.complaints import Complaint
 
@@ -100,6 +103,39 @@ def user_pool_exists_where_used(services: Services, user_pool: UserPoolInputs | 
             )
 
 
+def sidecars_fit_beside_their_container(
+    services: Services, tracing: XrayDaemonInputs | AdotCollectorInputs
+) -> Iterator[Complaint]:
+    for name, service in services.items():
+        if service.tracing:
+            for finding in service.sidecar_findings(tracing.cpu_units, tracing.memory_mib):
+                yield Complaint(("services", name, *finding.path), str(finding))
+
+
+def sidecar_image_can_be_pulled(
+    services: Services, tracing: XrayDaemonInputs | AdotCollectorInputs, network: NetworkInputs
+) -> Iterator[Complaint]:
+    is_traced = any(service.tracing for service in services.values())
+    reaches_the_internet = network.task_subnets == "public" or network.nat_gateway_count > 0
+    if is_traced and not reaches_the_internet and ecr_repository_arn(tracing.image) is None:
+        yield Complaint(
+            ("tracing", "image"),
+            "must lie in ECR, because without a NAT gateway tasks reach no other registry; copy it there, "
+            f"got {shown(tracing.image)}",
+        )
+
+
+def deployments_have_a_test_listener(services: Services, load_balancer: LoadBalancerInputs) -> Iterator[Complaint]:
+    moved = [name for name, service in services.items() if service.deployment.kind != "rolling"]
+    if moved and load_balancer.test_listener_port is None:
+        kind = services[moved[0]].deployment.kind
+        yield Complaint(
+            ("load_balancer", "test_listener_port"),
+            f"is required when services.{moved[0]}.deployment.kind is {kind}: new tasks are tested there before they "
+            "get requests",
+        )
+
+
 def severities_have_a_topic(
     alarms: AlarmsInputs,
     topics: dict[str, TopicInputs],
@@ -148,4 +184,7 @@ RULES = (
     user_pool_exists_where_used,
     severities_have_a_topic,
     placement_is_consistent,
+    sidecars_fit_beside_their_container,
+    sidecar_image_can_be_pulled,
+    deployments_have_a_test_listener,
 )

@@ -60,6 +60,8 @@ services = {
     memory_mib       = 512
     cpu_architecture = "ARM64"
 
+    desired_count    = 1
+
     route        = { priority = 1000, path_patterns = ["/*"] }
     health_check = { path = "/" }
 

@@ -1,0 +1,167 @@
+"""Rules between sections: each one refuses what contradicts, in whole sentences, and accepts what does not."""
+
+import copy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from settings.environment import EnvironmentSettings
+from settings.load import validated
+from settings.rules import COMPONENTS, RULES
+from settings.tfvars import read
+
+SAMPLE = read(Path(__file__).with_name("sample.tfvars")).values
+BLUE_GREEN = {"kind": "blue_green"}
+
+
+def values(**changes: Any) -> dict[str, Any]:
+    """The sample with values replaced: `services__api__desired_count=2`; None takes one away."""
+    changed = copy.deepcopy(SAMPLE)
+    for path, value in changes.items():
+        *parents, name = path.split("__")
+        inside: Any = changed
+        for parent in parents:
+            inside = inside.setdefault(parent, {})
+        if value is None:
+            inside.pop(name, None)
+        else:
+            inside[name] = value
+    return changed
+
+
+def told(**changes: Any) -> list[str]:
+    _, found = validated(EnvironmentSettings, values(**changes), RULES)
+    return [str(complaint) for complaint in found]
+
+
+def test_sample_is_sound():
+    assert told() == []
+
+
+def test_every_rule_is_run_and_named_once():
+    assert len(set(RULES)) == len(RULES)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (
+            {"network__availability_zones": ["us-east-1a", "us-west-2b"]},
+            ['network.availability_zones[1] must be a zone of the region us-east-1, got "us-west-2b"'],
+        ),
+        (
+            {"services__network": {**SAMPLE["services"]["ui"], "route": {"priority": 5, "path_patterns": ["/n"]}}},
+            ["services.network is the name of another part of the system; call the service otherwise"],
+        ),
+        (
+            {"services__ui__route__priority": 10},
+            [
+                "services.ui.route.priority must differ from that of services.api: the load balancer tries its rules in "
+                "this order, got 10"
+            ],
+        ),
+        (
+            {"services__ui__route__path_patterns": ["/*", "/api/*"]},
+            ['services.ui.route.path_patterns[1] leads to services.api already, got "/api/*"'],
+        ),
+        (
+            {"database": None, "cache": None},
+            [
+                "services.api.connects_to[0] names the database, but this environment has no database section",
+                "services.api.connects_to[1] names the cache, but this environment has no cache section",
+            ],
+        ),
+        (
+            {"services__api__secrets": ["API_KEYS"]},
+            ['services.api.secrets[0] is not declared in secrets, got "API_KEYS"; did you mean API_KEY?'],
+        ),
+        (
+            {"services__api__parameters": ["LIMIT"]},
+            ['services.api.parameters[0] is not declared in parameters, got "LIMIT"; declare it there'],
+        ),
+        (
+            {"user_pool": None},
+            [
+                "services.api.user_pool_admin must be false, or left out, because this environment has no user_pool "
+                "section, got true"
+            ],
+        ),
+        (
+            {"topics__P1": None, "topics__P2": None},
+            ["topics must have P1, P2, which alarms are sent to, got P3"],
+        ),
+        (
+            {"database__multi_az": True},
+            [
+                "network.task_availability_zone_count must be at least 2 when database.multi_az is true: the tasks would "
+                "be lost with their only zone, got 1"
+            ],
+        ),
+        (
+            {"tracing": {"kind": "adot_collector", "memory_mib": 300}},
+            ["services.api.memory_mib must be at least 600: the sidecars beside the container take 300 MiB, got 512"],
+        ),
+        (
+            {
+                "network__task_subnets": "private",
+                "network__interface_endpoints": ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm"],
+            },
+            [
+                "tracing.image must lie in ECR, because without a NAT gateway tasks reach no other registry; copy it "
+                'there, got "public.ecr.aws/xray/aws-xray-daemon:3.5.0"'
+            ],
+        ),
+        (
+            {"services__api__deployment": BLUE_GREEN},
+            [
+                "load_balancer.test_listener_port is required when services.api.deployment.kind is blue_green: new tasks "
+                "are tested there before they get requests"
+            ],
+        ),
+    ],
+)
+def test_refuses(changes, expected):
+    assert told(**changes) == expected
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"topics": {}},
+        {
+            "topics__P3": None,
+            "cache": None,
+            "services__api__connects_to": ["database"],
+            "alarms": {"services": {"severity": "P2"}},
+        },
+        {"services__api__deployment": BLUE_GREEN, "load_balancer": {"test_listener_port": 8443}},
+        {"network__task_subnets": "private", "network__nat_gateway_count": 1},
+        {"database__multi_az": True, "network__task_availability_zone_count": 2},
+        {"user_pool": None, "services__api__user_pool_admin": False},
+    ],
+    ids=[
+        "no topic at all",
+        "no topic for alarms of an absent cache",
+        "blue-green with a test listener",
+        "private tasks behind a NAT gateway",
+        "multi-AZ with tasks in two zones",
+        "no user pool and nobody who uses it",
+    ],
+)
+def test_accepts(changes):
+    assert told(**changes) == []
+
+
+def test_component_names_are_those_of_the_environment_stack():
+    from cdktf import App
+
+    from settings.load import load_environment, load_state
+    from settings.target import Target
+    from stacks.environment import EnvironmentStack
+
+    root = Path(__file__).parents[2]
+    target = Target.parse("macro-ai/dev")
+    stack = EnvironmentStack(App(), target, load_environment(target, root).settings, load_state(root).settings)
+    made = {child.component.replace("_", "-") for child in stack.node.children if hasattr(child, "component")}
+    assert made - set(COMPONENTS) == {"api", "ui"}
