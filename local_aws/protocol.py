@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote
 
 import botocore.parsers
+from botocore.awsrequest import HeadersDict
 from botocore.model import OperationNotFoundError
 from botocore.session import get_session
 from moto.core.model import OperationModel, ServiceModel
@@ -114,7 +115,7 @@ class Request:
         parsed = parser.parse(
             {
                 "status_code": response.status,
-                "headers": {name.lower(): value for name, value in response.headers},
+                "headers": HeadersDict(response.headers),
                 "body": response.body,
             },
             self.operation_model.output_shape,

@@ -6,9 +6,11 @@ from typing import Any
 
 from local_aws.registry import AwsError, Context, Result, operation
 
+_WHY = "moto's tags are those of stages only, and its router rarely finds them"
+
 
 def _tags(context: Context) -> dict[str, str]:
-    """The tags that moto holds in the API or stage named by `arn:aws:apigateway:<region>::/restapis/<id>[/stages/<name>]`."""
+    """The tags that moto holds in the API or stage: the ARN ends in `::/restapis/<id>` or `.../stages/<name>`."""
     path = context.params["resourceArn"].split("::/", 1)[-1].split("/")
     if path[0] != "restapis" or len(path) not in (2, 4):
         raise AwsError("BadRequestException", f"The local AWS tags REST APIs and stages only, not {'/'.join(path)}")
@@ -18,17 +20,17 @@ def _tags(context: Context) -> dict[str, str]:
     return tagged.tags
 
 
-@operation("apigateway", "TagResource")
+@operation("apigateway", "TagResource", override=_WHY)
 def tag_resource(context: Context) -> None:
     _tags(context).update(context.params["tags"])
 
 
-@operation("apigateway", "UntagResource")
+@operation("apigateway", "UntagResource", override=_WHY)
 def untag_resource(context: Context) -> None:
     for key in context.params["tagKeys"]:
         _tags(context).pop(key, None)
 
 
-@operation("apigateway", "GetTags")
+@operation("apigateway", "GetTags", override=_WHY)
 def get_tags(context: Context) -> Result:
     return {"tags": _tags(context)}

@@ -29,10 +29,13 @@ def create_slack_channel(context: Context) -> Result:
 
 @operation("chatbot", "DescribeSlackChannelConfigurations")
 def describe_slack_channels(context: Context) -> Result:
-    held, arn = context.table("slack channels"), context.params.get("ChatConfigurationArn")
-    if arn:
-        return {"SlackChannelConfigurations": [held[arn]] if arn in held else []}
-    return {"SlackChannelConfigurations": list(held.values())}
+    wanted = context.params.get("ChatConfigurationArn")
+    channels = [
+        {**channel, "Tags": context.tags.pairs(arn, "TagKey", "TagValue")}
+        for arn, channel in context.table("slack channels").items()
+        if wanted in (None, arn)
+    ]
+    return {"SlackChannelConfigurations": channels}
 
 
 @operation("chatbot", "UpdateSlackChannelConfiguration", "DeleteSlackChannelConfiguration")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from local_aws.registry import AwsError, Context, Pass, Result, amend, find, operation, random_id, remember
+from local_aws.registry import AwsError, Context, Pass, Result, amend, find, operation, patch, random_id, remember
 
 _EMPTY = {"Quantity": 0}
 _GLOBAL = "aws"
@@ -20,6 +20,24 @@ def _etag() -> str:
 
 
 # Distributions
+
+
+@patch("cloudfront")
+def accept_origin_groups_as_targets() -> None:
+    """moto takes only an origin as the default behaviour's target; the answer shows what was sent in any case."""
+    from moto.cloudfront.models import DistributionConfig
+
+    original = DistributionConfig.__init__
+
+    def init(self: Any, config: dict[str, Any]) -> None:
+        kept = copy.deepcopy(config)
+        groups = {group["Id"]: group for group in (kept.get("OriginGroups") or {}).get("Items") or []}
+        behaviour = kept.get("DefaultCacheBehavior", {})
+        if behaviour.get("TargetOriginId") in groups:
+            behaviour["TargetOriginId"] = groups[behaviour["TargetOriginId"]]["Members"]["Items"][0]["OriginId"]
+        original(self, kept)
+
+    DistributionConfig.__init__ = init
 
 
 @amend("cloudfront", "CreateDistribution", "CreateDistributionWithTags", "UpdateDistribution", "GetDistribution")

@@ -78,7 +78,8 @@ def containers_need_no_memory() -> None:
             "PORTS_UDP": [],
         }
 
-    EC2ContainerServiceBackend._calculate_task_resource_requirements = staticmethod(requirements)
+    backend: Any = EC2ContainerServiceBackend
+    backend._calculate_task_resource_requirements = staticmethod(requirements)
 
 
 @operation("ecs", "PutAccountSettingDefault")

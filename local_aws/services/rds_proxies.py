@@ -98,10 +98,10 @@ def create_cluster_endpoint(context: Context) -> Result:
 
 @operation("rds", "DescribeDBClusterEndpoints")
 def describe_cluster_endpoints(context: Context) -> Result:
+    """As AWS, an empty list for an unknown name: the provider waits for that after a deletion."""
     endpoints, name = context.table("cluster endpoints"), context.params.get("DBClusterEndpointIdentifier")
     if name:
-        found = find(endpoints, name, "DBClusterEndpointNotFoundFault", "DB cluster endpoint")
-        return {"DBClusterEndpoints": [found]}
+        return {"DBClusterEndpoints": [endpoints[name]] if name in endpoints else []}
     cluster = context.params.get("DBClusterIdentifier")
     return {
         "DBClusterEndpoints": [item for item in endpoints.values() if cluster in (None, item["DBClusterIdentifier"])]

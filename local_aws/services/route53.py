@@ -15,7 +15,9 @@ def create_hosted_zone(context: Context) -> Result | Pass:
     if seeded not in unadopted(context.store) or "VPC" in context.params:
         return PASS
     unadopted(context.store).discard(seeded)
-    zone = context.backend("route53", "aws").zones[zone_id]
+    zone = context.backend("route53", "aws").zones.get(zone_id)
+    if zone is None:
+        return PASS
     zone.comment = context.params.get("HostedZoneConfig", {}).get("Comment")
     zone.caller_reference = context.params["CallerReference"]
     return {

@@ -53,13 +53,14 @@ def test_a_duplicate_of_moto_is_found() -> None:
     assert unexplained(ours) == ["rds.CreateDBInstance: moto implements it, remove ours or say why it overrides moto's"]
 
 
-def test_every_override_is_of_something_moto_implements() -> None:
-    stale = [
-        f"{service}.{name}"
-        for (service, name), registered in OPERATIONS.items()
-        if registered.override and camelcase_to_underscores(name) not in moto_operations(service)
-    ]
-    assert stale == []
+def test_every_reason_to_override_moto_is_about_something_moto_implements() -> None:
+    """One reason may stand for several operations (the three of tags) of which moto has some."""
+    found: dict[tuple[str, str], bool] = {}
+    for (service, name), registered in OPERATIONS.items():
+        if registered.override:
+            key = service, registered.override
+            found[key] = found.get(key, False) or camelcase_to_underscores(name) in moto_operations(service)
+    assert [key for key, implemented in found.items() if not implemented] == []
 
 
 def test_every_registered_operation_exists_in_aws() -> None:

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from tests.local_aws.conftest import ACCOUNT_ID, Client
+
+
+def test_tags_of_a_detector_change_in_place(aws: Client) -> None:
+    guardduty = aws("guardduty")
+    detector = guardduty.create_detector(Enable=True, Tags={"step": "one"})["DetectorId"]
+    arn = f"arn:aws:guardduty:us-east-1:{ACCOUNT_ID}:detector/{detector}"
+    guardduty.tag_resource(ResourceArn=arn, Tags={"step": "two"})
+    assert guardduty.get_detector(DetectorId=detector)["Tags"] == {"step": "two"}
+    assert guardduty.list_tags_for_resource(ResourceArn=arn)["Tags"] == {"step": "two"}
+
+
+def test_a_publishing_destination_comes_back(aws: Client) -> None:
+    guardduty = aws("guardduty")
+    detector = guardduty.create_detector(Enable=True)["DetectorId"]
+    properties = {"DestinationArn": "arn:aws:s3:::findings", "KmsKeyArn": "arn:k"}
+    destination = guardduty.create_publishing_destination(
+        DetectorId=detector, DestinationType="S3", DestinationProperties=properties
+    )["DestinationId"]
+    shown = guardduty.describe_publishing_destination(DetectorId=detector, DestinationId=destination)
+    assert (shown["Status"], shown["DestinationProperties"]) == ("PUBLISHING", properties)
