@@ -17,6 +17,7 @@ from modules.load_balancer.inputs import LoadBalancerInputs
 from modules.network.inputs import NetworkInputs
 from modules.parameters.inputs import ParameterInputs
 from modules.rds_postgres.inputs import RdsPostgresInputs
+from modules.rds_proxy.inputs import RdsProxyInputs
 from modules.redis.inputs import RedisInputs
 from modules.secrets.inputs import SecretInputs
 from modules.topics.inputs import TopicInputs
@@ -75,6 +76,9 @@ class EnvironmentSettings(Inputs):
 
     database: RdsPostgresInputs | None = None
     """The database, if the system has one."""
+
+    database_proxy: RdsProxyInputs | None = None
+    """A pool of connections in front of the database, if tasks are many or come and go."""
 
     cache: RedisInputs | None = None
     """The cache, if the system has one."""

@@ -15,6 +15,7 @@ from modules.load_balancer.inputs import LoadBalancerInputs
 from modules.network.inputs import NetworkInputs
 from modules.parameters.inputs import ParameterInputs
 from modules.rds_postgres.inputs import RdsPostgresInputs
+from modules.rds_proxy.inputs import RdsProxyInputs
 from modules.redis.inputs import RedisInputs
 from modules.secrets.inputs import SecretInputs
 from modules.topics.inputs import TopicInputs
@@ -26,8 +27,8 @@ Services = dict[str, EcsServiceInputs]
 
 # Component names of the other modules: a service of that name would get the same addresses.
 COMPONENTS = (
-    "alarms", "cache", "certificate", "cluster", "database", "dns", "encryption-key", "load-balancer", "network",
-    "parameters", "secrets", "topics", "tracing", "user-pool",
+    "alarms", "cache", "certificate", "cluster", "database", "database-proxy", "dns", "encryption-key",
+    "load-balancer", "network", "parameters", "secrets", "topics", "tracing", "user-pool",
 )  # fmt: skip
 
 
@@ -82,6 +83,43 @@ def connections_lead_somewhere(
                     ("services", name, "connects_to", index),
                     f"names the {connection}, but this environment has no {connection} section",
                 )
+
+
+def proxy_has_a_database(
+    database: RdsPostgresInputs | None, database_proxy: RdsProxyInputs | None
+) -> Iterator[Complaint]:
+    if database_proxy is not None and database is None:
+        yield Complaint(("database_proxy",), "has nothing to connect to: this environment has no database section")
+
+
+def protected_data_has_backups(deletion_protection: bool, database: RdsPostgresInputs | None) -> Iterator[Complaint]:
+    if deletion_protection and database is not None and database.backup_retention_days == 0:
+        yield Complaint(
+            ("database", "backup_retention_days"),
+            "must be at least 1 when deletion_protection is true: what may not be deleted must not be lost, got 0",
+        )
+
+
+def given_variables_are_not_given_twice(
+    services: Services,
+    secrets: dict[str, SecretInputs],
+    database: RdsPostgresInputs | None,
+    cache: RedisInputs | None,
+    user_pool: UserPoolInputs | None,
+) -> Iterator[Complaint]:
+    """What the stack puts into a task's environment would be hidden, or would hide a secret."""
+    givers = {"DATABASE_": database, "REDIS_": cache, "COGNITO_": user_pool}
+    prefixes = tuple(prefix for prefix, giver in givers.items() if giver is not None)
+    if not prefixes:
+        return
+    message = f"must not begin with {', '.join(prefixes)}, which the stack gives to tasks itself"
+    for name, service in services.items():
+        for variable in service.environment:
+            if variable.startswith(prefixes):
+                yield Complaint(("services", name, "environment", variable), message)
+    for variable in secrets:
+        if variable.startswith(prefixes):
+            yield Complaint(("secrets", variable), message)
 
 
 def secrets_of_services_are_declared(services: Services, secrets: dict[str, SecretInputs]) -> Iterator[Complaint]:
@@ -179,6 +217,9 @@ RULES = (
     routes_have_priorities_of_their_own,
     paths_lead_to_one_service,
     connections_lead_somewhere,
+    proxy_has_a_database,
+    protected_data_has_backups,
+    given_variables_are_not_given_twice,
     secrets_of_services_are_declared,
     parameters_of_services_are_declared,
     user_pool_exists_where_used,

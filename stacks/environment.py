@@ -15,6 +15,7 @@ from modules.load_balancer.construct import LoadBalancer
 from modules.network.construct import Network
 from modules.parameters.construct import Parameters
 from modules.rds_postgres.construct import RdsPostgres
+from modules.rds_proxy.construct import RdsProxy
 from modules.redis.construct import Redis
 from modules.secrets.construct import Secrets
 from modules.topics.construct import Topics
@@ -25,7 +26,7 @@ from settings.state import StateSettings
 from settings.target import Target
 from stacks.alarm_facts import database_facts
 from stacks.base import BaseStack
-from stacks.service_access import Store, Surroundings
+from stacks.service_access import Store, Surroundings, direct, pooled
 
 ALARMS = "alarms"
 
@@ -100,6 +101,25 @@ class EnvironmentStack(BaseStack):
             **self._logs(),
         )
 
+    def _database_for_tasks(self) -> Store | None:
+        """The database, or the proxy in front of it."""
+        database, inputs = self._database, self._settings.database_proxy
+        if database is None or inputs is None:
+            return None if database is None else direct(database)
+        proxy = RdsProxy(
+            self,
+            "database_proxy",
+            inputs,
+            database=database.endpoint,
+            database_identifier=database.identifier,
+            database_user=database.master_username,
+            secret_arn=database.secret_arn,
+            vpc_id=self._network.vpc_id,
+            subnet_ids=self._network.isolated_subnet_ids,
+            **self._logs(),
+        )
+        return pooled(database, proxy)
+
     def _cache_if_any(self) -> Redis | None:
         if self._settings.cache is None:
             return None
@@ -115,7 +135,10 @@ class EnvironmentStack(BaseStack):
 
     def _surroundings(self) -> Surroundings:
         settings = self._settings
-        stores: dict[str, Store | None] = {"database": self._database, "cache": self._cache}
+        stores = {
+            "database": self._database_for_tasks(),
+            "cache": None if self._cache is None else direct(self._cache),
+        }
         secrets = Secrets(
             self,
             "secrets",

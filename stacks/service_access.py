@@ -2,29 +2,49 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from modules.base.iam import Statement
 from modules.base.network_endpoint import NetworkEndpoint
 from modules.ecs_task.access import TaskAccess
 from modules.ecs_task.inputs import EcsTaskInputs
+from modules.rds_postgres.construct import RdsPostgres
+from modules.rds_proxy.construct import RdsProxy
+from modules.redis.construct import Redis
 from modules.tracing.construct import Tracing
 from modules.user_pool.construct import UserPool
 
 
-class Store(Protocol):
-    """A database or a cache, whichever construct it is."""
+@dataclass(frozen=True, kw_only=True)
+class Store:
+    """A database or a cache as tasks see it."""
 
-    @property
-    def endpoint(self) -> NetworkEndpoint: ...
-    @property
-    def environment(self) -> Mapping[str, str]: ...
-    @property
-    def secrets(self) -> Mapping[str, str]: ...
-    @property
-    def secret_arns(self) -> Sequence[str]: ...
-    @property
-    def statements(self) -> Sequence[Statement]: ...
+    endpoints: Sequence[NetworkEndpoint]
+    environment: Mapping[str, str]
+    secrets: Mapping[str, str]
+    secret_arns: Sequence[str]
+    statements: Sequence[Statement]
+
+
+def direct(store: RdsPostgres | Redis) -> Store:
+    """Tasks connect to the database or cache itself."""
+    return Store(
+        endpoints=[store.endpoint],
+        environment=store.environment,
+        secrets=store.secrets,
+        secret_arns=store.secret_arns,
+        statements=store.statements,
+    )
+
+
+def pooled(database: RdsPostgres, proxy: RdsProxy) -> Store:
+    """Tasks connect to the proxy; read replicas, which it does not know, they reach themselves."""
+    return Store(
+        endpoints=[proxy.endpoint, database.endpoint] if database.replica_identifiers else [proxy.endpoint],
+        environment={**database.environment, **proxy.environment},
+        secrets=database.secrets,
+        secret_arns=database.secret_arns,
+        statements=(*database.statements, *proxy.statements),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +61,7 @@ class Surroundings:
     """Environment variables of every task."""
 
     def endpoints(self, inputs: EcsTaskInputs) -> list[NetworkEndpoint]:
-        return [self.stores[name].endpoint for name in inputs.connects_to]
+        return [endpoint for name in inputs.connects_to for endpoint in self.stores[name].endpoints]
 
     def access(self, service_name: str, inputs: EcsTaskInputs) -> TaskAccess:
         """`service_name` is the full one, such as macro-ai-dev-api. Settings are checked: every name exists."""

@@ -76,6 +76,7 @@ database = {
   engine_version        = "16"
   instance_class        = "db.t3.micro"
   database_name         = "macro_ai"
+  master_password       = { kind = "generated" } # by `stackwright secrets`, letters and digits only
   storage               = { allocated_gib = 20, maximum_gib = 100 }
   multi_az              = false
   backup_retention_days = 1

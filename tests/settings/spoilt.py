@@ -176,8 +176,8 @@ CASES = (
     spoilt(
         "secret in the environment",
         'LOG_LEVEL = "debug"',
-        'DATABASE_URL = "postgres://app:' + 'hunter2@db/app"',
-        f":45: services.api.environment.DATABASE_URL looks like a password in a URL; {SECRET_ADVICE}",
+        'QUEUE_URL = "amqp://app:' + 'hunter2@db/app"',
+        f":45: services.api.environment.QUEUE_URL looks like a password in a URL; {SECRET_ADVICE}",
     ),
     spoilt(
         "trace header in the environment",

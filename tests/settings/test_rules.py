@@ -73,6 +73,25 @@ def test_every_rule_is_run_and_named_once():
             ],
         ),
         (
+            {"database": None, "services__api__connects_to": ["cache"], "database_proxy": {}},
+            ["database_proxy has nothing to connect to: this environment has no database section"],
+        ),
+        (
+            {"deletion_protection": True, "database__backup_retention_days": 0},
+            [
+                "database.backup_retention_days must be at least 1 when deletion_protection is true: what may not be "
+                "deleted must not be lost, got 0"
+            ],
+        ),
+        (
+            {"services__api__environment": {"DATABASE_HOST": "db"}, "secrets__REDIS_URL": {"description": "d"}},
+            [
+                "services.api.environment.DATABASE_HOST must not begin with DATABASE_, REDIS_, COGNITO_, which the stack "
+                "gives to tasks itself",
+                "secrets.REDIS_URL must not begin with DATABASE_, REDIS_, COGNITO_, which the stack gives to tasks itself",
+            ],
+        ),
+        (
             {"services__api__secrets": ["API_KEYS"]},
             ['services.api.secrets[0] is not declared in secrets, got "API_KEYS"; did you mean API_KEY?'],
         ),
