@@ -10,6 +10,7 @@ import local_aws
 from scripts.base.aws import Aws, choose
 from scripts.base.aws_client import client, in_sentences
 from scripts.base.deployed import Deployed, deployed
+from scripts.base.program import program
 from scripts.base.roots import plan, synthesise_one
 from scripts.base.screen import Screen
 from scripts.base.settings import load
@@ -57,12 +58,13 @@ def main(
     screen.say(f"  {_state_object(target, root, aws)}")
     screen.say("  A second plan finds nothing to change.")
     screen.say("\nNext", style="bold")
+    name = program()
     for command, what in (
-        (f"stackwright secrets {target} --local", "fill the secrets the tasks need"),
-        (f"stackwright plan {target} --local", f"after an edit of {target.tfvars_path}"),
-        ("stackwright demo --down", "stop the local AWS and remove all of this"),
+        (f"{name} secrets {target} --local", "fill the secrets the tasks need"),
+        (f"{name} plan {target} --local", f"after an edit of {target.tfvars_path}"),
+        (f"{name} demo --down", "stop the local AWS and remove all of this"),
     ):
-        screen.say(f"  {command:<44} {what}")
+        screen.say(f"  {command:<50} {what}")
     return 0
 
 

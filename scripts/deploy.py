@@ -62,7 +62,7 @@ def main(
     result = deploy(target, root, aws, screen, found, plan_file)
     seconds = time.monotonic() - started
     screen.say(f"\n{target} is deployed: {result.resources} resources, {seconds:.0f} s.", style="green")
-    show_deployed(target, root, aws, settings.region, result, screen)
+    show_deployed(target, root, aws, settings.region, result, screen, resources=bool(found.count("add")))
     return 0
 
 
@@ -89,10 +89,12 @@ def deploy(
     return result
 
 
-def show_deployed(target: Target, root: Path, aws: Aws, region: str, result: Deployed, screen: Screen) -> None:
-    """What there is by component, the outputs, and where to look."""
+def show_deployed(
+    target: Target, root: Path, aws: Aws, region: str, result: Deployed, screen: Screen, *, resources: bool = True
+) -> None:
+    """What there is by component (if `resources` are wanted), the outputs, and where to look."""
     sections = (
-        ("Resources", result.lines()),
+        ("Resources", result.lines() if resources else []),
         ("Outputs", output_lines(result)),
         ("Look at it", where_to_look(target, root, aws, region, result)),
     )

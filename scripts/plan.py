@@ -11,6 +11,7 @@ from scripts.base.aws import choose
 from scripts.base.boundary import UsageError
 from scripts.base.changes import STYLES, Changes, changes
 from scripts.base.options import Json, Local, TargetName
+from scripts.base.program import program
 from scripts.base.roots import plan, synthesise_one
 from scripts.base.screen import Screen
 from scripts.base.settings import load
@@ -60,7 +61,7 @@ def main(
     show(found, screen)
     shown = file and os.path.relpath(file)
     if shown and found:
-        screen.say(f"To do exactly this: stackwright deploy {target} --plan {shown}{aws.option}")
+        screen.say(f"To do exactly this: {program()} deploy {target} --plan {shown}{aws.option}")
     screen.document(
         {
             "target": target.id,
@@ -74,7 +75,9 @@ def main(
 
 
 def show(found: Changes, screen: Screen) -> None:
-    """A line for each resource, then the counts."""
+    """A line for each resource, the outputs, the counts."""
     for change in found.resources:
         screen.say(str(change), style=STYLES.get(change.action, ""))
+    if found.outputs:
+        screen.say(f"Outputs that change: {', '.join(found.outputs)}")
     screen.say(found.headline() if found else "Nothing would change.")

@@ -10,6 +10,7 @@ from scripts.base.aws import Aws, choose
 from scripts.base.aws_client import client, in_sentences
 from scripts.base.boundary import UsageError
 from scripts.base.options import Json, Local, TargetName
+from scripts.base.program import program
 from scripts.base.questions import ask_hidden
 from scripts.base.screen import Screen
 from scripts.base.settings import load
@@ -75,7 +76,7 @@ def main(
         screen.say(f"  {secret.name}: {state}", style="red" if secret.name in missing else "green")
     for secret in secrets:
         if secret.name in missing and secret.source == "manual":
-            screen.say(f"stackwright secrets {target} --set {secret.name}{aws.option}")
+            screen.say(f"{program()} secrets {target} --set {secret.name}{aws.option}")
     if filled:
         screen.say("Tasks read a secret when they start: those that run keep the old value until they are replaced.")
     screen.document(
@@ -122,8 +123,10 @@ class Store:
                 DBInstanceIdentifier=identifier, MasterUserPassword=value, ApplyImmediately=True
             )
         elif (service, kind) == ("elasticache", "user"):
+            # A user may have two passwords, so tasks that hold the old one stay connected.
+            old = [self._manager.get_secret_value(SecretId=secret.arn)["SecretString"]] if secret.has_value else []
             self._client("elasticache").modify_user(
-                UserId=identifier, AuthenticationMode={"Type": "password", "Passwords": [value]}
+                UserId=identifier, AuthenticationMode={"Type": "password", "Passwords": [value, *old]}
             )
         else:
             raise UserError(f"The tag applies-to of {secret.arn} names {arn}, which is no database and no cache user.")

@@ -1,6 +1,5 @@
 """What a plan does, from Terraform's JSON of it: addresses and names of arguments, never their values."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -17,6 +16,7 @@ ACTIONS: dict[tuple[str, ...], Action] = {
 }
 COUNTED: tuple[Action, ...] = ("add", "change", "replace", "destroy")
 """Counted in every summary, zero or not."""
+RARE: tuple[Action, ...] = ("import", "move", "forget")
 SIGNS: dict[Action, str] = {
     "add": "+",
     "change": "~",
@@ -33,7 +33,8 @@ STYLES: dict[Action, str] = {"add": "green", "change": "yellow", "replace": "mag
 class Change:
     """What happens to one resource.
 
-    `arguments` are the top-level arguments that differ, `forced_by` those that make a replacement necessary.
+    `arguments` are the top-level arguments that differ, `forced_by` those that make a replacement necessary; `imported`
+    is true when the resource exists and comes into the state.
     """
 
     address: str
@@ -42,6 +43,7 @@ class Change:
     arguments: tuple[str, ...] = ()
     forced_by: tuple[str, ...] = ()
     before_address: str | None = None
+    imported: bool = False
 
     def __str__(self) -> str:
         details = ", ".join(self.arguments)
@@ -49,6 +51,8 @@ class Change:
             details = f"because of {', '.join(self.forced_by)}"
         elif self.before_address:
             details = f"was {self.before_address}"
+        if self.imported:
+            details = f"imported; {details}" if details else "imported"
         return f"{SIGNS[self.action]:>3} {self.address}" + (f" ({details})" if details else "")
 
 
@@ -63,22 +67,19 @@ class Changes:
         return bool(self.resources or self.outputs)
 
     def count(self, action: Action) -> int:
+        if action == "import":
+            return sum(change.imported for change in self.resources)
         return sum(change.action == action for change in self.resources)
 
     def headline(self) -> str:
         """`112 to add, 0 to change, 0 to replace, 0 to destroy`, and more where there is more."""
-        found = Counter(change.action for change in self.resources)
-        text = ", ".join(f"{found.pop(action, 0)} to {action}" for action in COUNTED)
-        for action in sorted(found):
-            text += f", {found[action]} to {action}"
-        if self.outputs:
-            text += f"; outputs change: {', '.join(self.outputs)}"
-        return text
+        counts = [(action, self.count(action)) for action in (*COUNTED, *RARE)]
+        return ", ".join(f"{count} to {action}" for action, count in counts if count or action in COUNTED)
 
     def document(self) -> dict[str, Any]:
         """For `--json`."""
         return {
-            **{action: self.count(action) for action in (*COUNTED, "import", "move", "forget")},
+            **{action: self.count(action) for action in (*COUNTED, *RARE)},
             "outputs": list(self.outputs),
             "resources": [
                 {
@@ -125,6 +126,7 @@ def _change(entry: Mapping[str, Any]) -> Change | None:
         arguments=tuple(sorted(differ)),
         forced_by=tuple(sorted({str(path[0]) for path in change.get("replace_paths", [])})),
         before_address=entry.get("previous_address"),
+        imported=bool(change.get("importing")),
     )
 
 

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+TYPES_SHOWN = 3
+"""Of each component, the types with the most resources."""
+
 
 @dataclass(frozen=True)
 class Deployed:
@@ -59,7 +62,9 @@ def _by_prefix(name: str, tagged: Mapping[str, str]) -> str:
 
 def _counts(counts: Counter[str]) -> str:
     words = []
-    for terraform_type, count in sorted(counts.items()):
+    for terraform_type, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         name = terraform_type.removeprefix("aws_")
         words.append(f"{count} {name}" if count > 1 else name)
-    return f"{counts.total():>3}  {', '.join(words)}"
+    more = [f"{len(words) - TYPES_SHOWN} more types"] if len(words) > TYPES_SHOWN + 1 else []
+    shown = words[:TYPES_SHOWN] if more else words
+    return f"{counts.total():>3}  {', '.join([*shown, *more])}"

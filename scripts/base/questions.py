@@ -15,7 +15,7 @@ def can_ask() -> bool:
 def needs_answer(option: str) -> None:
     """Raises UsageError where a question will have to be asked and nobody can answer it."""
     if not can_ask():
-        raise UsageError(f"there is no terminal to ask on, so say {option}")
+        raise UsageError(f"There is no terminal to ask on, so say {option}")
 
 
 def ask(question: str) -> str:

@@ -1,11 +1,13 @@
 """Where a person can look at what was deployed."""
 
 import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from scripts.base.aws import Aws
 from scripts.base.deployed import Deployed
+from scripts.base.program import program
 from settings.load import load_state
 from settings.target import Target
 
@@ -17,13 +19,14 @@ def state_address(target: Target, root: Path) -> str:
 
 def output_lines(result: Deployed) -> list[str]:
     """A line an output, as `name = value`."""
-    width = max((len(name) for name in result.outputs), default=0)
-    return [f"{name:<{width}} = {_value(value)}" for name, value in sorted(result.outputs.items())]
+    values = dict(_flat(result.outputs))
+    width = max((len(name) for name in values), default=0)
+    return [f"{name:<{width}} = {value}" for name, value in sorted(values.items())]
 
 
 def where_to_look(target: Target, root: Path, aws: Aws, region: str, result: Deployed) -> list[str]:
     """Commands, and pages of the AWS console, that show a deployed target."""
-    lines = [f'eval "$(stackwright local env {target})"'] if aws.local else []
+    lines = [f'eval "$({program()} local env {target})"'] if aws.local else []
     lines.append(f"aws s3 ls {state_address(target, root)}")
     for cluster in result.clusters:
         lines.append(f"aws ecs list-services --cluster {cluster}")
@@ -33,5 +36,10 @@ def where_to_look(target: Target, root: Path, aws: Aws, region: str, result: Dep
     return lines
 
 
-def _value(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value)
+def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """A map's entries one by one, under dotted names."""
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value if isinstance(value, str) else json.dumps(value)
