@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from moto.core.errors import COMMON_ERROR_CODES
+from moto.iam.models import get_account_id_from, iam_backends
 from moto.moto_api._internal.models import moto_api_backend
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
@@ -75,6 +76,8 @@ class Front:
     def reset(self) -> None:
         """Forget everything, then seed again."""
         with self._lock:
+            # moto would first build a thousand managed policies per account anew, then throw them away.
+            iam_backends.clear()
             moto_api_backend.reset()
             self._store.clear()
             self._unsupported.clear()
@@ -185,8 +188,6 @@ class Front:
 
     def _account_of(self, access_key_id: str) -> str:
         """The account that moto gave this key in (an assumed role, a user's key), or the default account."""
-        from moto.iam.models import get_account_id_from
-
         return get_account_id_from(access_key_id)
 
 

@@ -46,7 +46,9 @@ def change_tags(context: Context, result: dict[str, Any]) -> None:
 
 
 @amend("cognito-idp", "DescribeUserPool")
-def show_tags(context: Context, result: dict[str, Any]) -> None:
+def complete_pool(context: Context, result: dict[str, Any]) -> None:
+    # AWS's default, which the provider expects although it does not send it.
+    result["UserPool"].setdefault("UserPoolTier", "ESSENTIALS")
     result["UserPool"]["UserPoolTags"] = context.tags.as_map(_arn(context, context.params["UserPoolId"]))
 
 

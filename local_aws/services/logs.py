@@ -85,3 +85,13 @@ def update_log_anomaly_detector(context: Context) -> None:
 @operation("logs", "DeleteLogAnomalyDetector")
 def delete_log_anomaly_detector(context: Context) -> None:
     context.table("anomaly detectors").pop(context.params["anomalyDetectorArn"], None)
+
+
+@operation("logs", "UpdateDeliveryConfiguration")
+def update_delivery(context: Context) -> None:
+    deliveries = context.backend("logs").deliveries
+    delivery = find(deliveries, context.params["id"], "ResourceNotFoundException", "Delivery")
+    delivery.record_fields = context.params.get("recordFields", delivery.record_fields)
+    delivery.field_delimiter = context.params.get("fieldDelimiter", delivery.field_delimiter)
+    s3 = context.params.get("s3DeliveryConfiguration", delivery.s3_delivery_configuration)
+    delivery.s3_delivery_configuration = s3

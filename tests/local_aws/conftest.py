@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -20,6 +21,8 @@ Client = Callable[..., Any]
 
 @pytest.fixture(scope="session")
 def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    # No test here needs AWS's thousand managed policies, which each new account would load.
+    os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "false"
     from local_aws.hosted_zones import HostedZone
     from local_aws.server import serve
 
