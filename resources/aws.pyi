@@ -2272,6 +2272,16 @@ class RouteTimeoutsBlock(TypedDict, total=False):
     delete: Str
     update: Str
 
+class Route53HostedZoneDnssecTimeoutsBlock(TypedDict, total=False):
+    create: Str
+    delete: Str
+    update: Str
+
+class Route53KeySigningKeyTimeoutsBlock(TypedDict, total=False):
+    create: Str
+    delete: Str
+    update: Str
+
 class Route53RecordAliasBlock(TypedDict, total=False):
     evaluate_target_health: Required[Bool]
     name: Required[Str]
@@ -9025,6 +9035,64 @@ class Route53HealthCheck(Resource):
         tags: Map[Str] = ...,
         tags_all: Map[Str] = ...,
         triggers: Map[Str] = ...,
+        lifecycle: Lifecycle = ...,
+        depends_on: Sequence[Resource] = ...,
+        provider: str = ...,
+        count: Num = ...,
+        for_each: Mapping[str, Any] | Ref = ...,
+    ) -> None: ...
+
+class Route53HostedZoneDnssec(Resource):
+    hosted_zone_id: Ref
+    id: Ref
+    signing_status: Ref
+    timeouts: Ref
+    def __init__(
+        self,
+        _scope: Scope,
+        _local_name: str = ...,
+        /,
+        *,
+        hosted_zone_id: Str,
+        id: Str = ...,
+        signing_status: Str = ...,
+        timeouts: Block[Route53HostedZoneDnssecTimeoutsBlock] = ...,
+        lifecycle: Lifecycle = ...,
+        depends_on: Sequence[Resource] = ...,
+        provider: str = ...,
+        count: Num = ...,
+        for_each: Mapping[str, Any] | Ref = ...,
+    ) -> None: ...
+
+class Route53KeySigningKey(Resource):
+    digest_algorithm_mnemonic: Ref
+    digest_algorithm_type: Ref
+    digest_value: Ref
+    dnskey_record: Ref
+    ds_record: Ref
+    flag: Ref
+    hosted_zone_id: Ref
+    id: Ref
+    key_management_service_arn: Ref
+    key_tag: Ref
+    name: Ref
+    public_key: Ref
+    signing_algorithm_mnemonic: Ref
+    signing_algorithm_type: Ref
+    status: Ref
+    timeouts: Ref
+    def __init__(
+        self,
+        _scope: Scope,
+        _local_name: str = ...,
+        /,
+        *,
+        hosted_zone_id: Str,
+        key_management_service_arn: Str,
+        name: Str,
+        id: Str = ...,
+        status: Str = ...,
+        timeouts: Block[Route53KeySigningKeyTimeoutsBlock] = ...,
         lifecycle: Lifecycle = ...,
         depends_on: Sequence[Resource] = ...,
         provider: str = ...,
