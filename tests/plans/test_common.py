@@ -319,7 +319,7 @@ def test_c16_the_execution_role_reads_exactly_the_services_secrets(plan: Plan):
         "${aws_secretsmanager_secret.secrets_API_KEY.arn}",
         "${aws_secretsmanager_secret.secrets_COOKIE_ENCRYPTION_KEY.arn}",
         "${aws_secretsmanager_secret.secrets_OPENAI_API_KEY.arn}",
-        "${aws_db_instance.database.master_user_secret[0].secret_arn}",
+        "${aws_secretsmanager_secret.database_password.arn}",
         "${aws_secretsmanager_secret.cache_access_password.arn}",
     ]
     assert found["PullImage"]["Resource"] == ["arn:aws:ecr:us-east-1:123456789012:repository/macro-ai-api"]
@@ -357,8 +357,8 @@ def test_c16_each_service_has_roles_of_its_own_for_its_own_tasks(plan: Plan):
 def test_c17_no_secret_gets_its_value_from_terraform(plan: Plan):
     assert plan.of_type("aws_secretsmanager_secret_version") == {}
     database = plan.arguments("aws_db_instance.database")
-    assert database["manage_master_user_password"] is True
-    assert database.keys() & {"password", "password_wo"} == set()
+    # Write-only and thrown away: `stackwright secrets` sets the password that counts.
+    assert (database.get("password"), database["password_wo"]) == (None, "${uuid()}")
     assert all("aws_kms_key.encryption_key" in plan.references(secret, "kms_key_id")
                for secret in plan.of_type("aws_secretsmanager_secret"))  # fmt: skip
 
