@@ -49,6 +49,7 @@ def in_sentences() -> Generator[None]:
 
 def sentence(error: Exception) -> str:
     """What a boto3 error means and what to do about it."""
+    said = " ".join(str(error).split()).rstrip(".")
     match error:
         case exceptions.ClientError():
             details = error.response.get("Error", {})
@@ -60,11 +61,11 @@ def sentence(error: Exception) -> str:
             return f"The AWS credentials are not complete: {error.kwargs['cred_var']} is missing."
         case exceptions.ProfileNotFound():
             return f"There is no AWS profile {error.kwargs['profile']!r}. Correct AWS_PROFILE, or run `aws configure`."
-        case exceptions.SSOError() | exceptions.TokenRetrievalError() | exceptions.CredentialRetrievalError():
-            return f"No AWS credentials could be fetched: {error}. Log in again, for example with `aws sso login`."
+        case exceptions.SSOError() | exceptions.TokenRetrievalError():
+            return EXPIRED
         case exceptions.HTTPClientError() | exceptions.ConnectionError():
-            return f"AWS cannot be reached: {error}. Check the network, the proxy and AWS_ENDPOINT_URL."
-    return f"AWS cannot be used: {error}."
+            return f"AWS cannot be reached: {said}. Check the network, the proxy and AWS_ENDPOINT_URL."
+    return f"AWS cannot be used: {said}."
 
 
 @contextmanager

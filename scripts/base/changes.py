@@ -81,7 +81,7 @@ class Changes:
         return {
             **{action: self.count(action) for action in (*COUNTED, *RARE)},
             "outputs": list(self.outputs),
-            "resources": [
+            "changes": [
                 {
                     "address": change.address,
                     "action": change.action,

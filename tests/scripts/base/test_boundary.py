@@ -1,0 +1,91 @@
+import errno
+import re
+import signal
+import stat
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from scripts.base.boundary import UsageError, guarded
+from settings.problem import Problem, SettingsError
+from toolchain.errors import UserError
+from toolchain.process import Finished, Interrupted
+
+HELP = "stackwright plan --help"
+
+
+def ends(error: BaseException, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    """The exit code and standard error of a command that raises `error`."""
+
+    def command() -> NoReturn:
+        raise error
+
+    code = guarded(command, HELP)
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    return code, captured.err
+
+
+def test_a_command_that_returns_nothing_ends_with_0():
+    assert guarded(lambda: None, HELP) == 0
+
+
+def test_a_command_chooses_its_exit_code():
+    assert guarded(lambda: 2, HELP) == 2
+
+
+def test_a_known_problem_is_its_sentence(capsys):
+    assert ends(UserError("The port is taken."), capsys) == (1, "The port is taken.\n")
+
+
+def test_settings_problems_are_a_line_each(capsys):
+    error = SettingsError([Problem("envs/a/b.tfvars", 3, "x is wrong"), Problem("envs/a/b.tfvars", 1, "y is wrong")])
+    assert ends(error, capsys) == (1, "envs/a/b.tfvars:1: y is wrong\nenvs/a/b.tfvars:3: x is wrong\n")
+
+
+def test_wrong_usage_names_the_help(capsys):
+    expected = "Name the targets. `stackwright plan --help` lists what it takes.\n"
+    assert ends(UsageError("Name the targets"), capsys) == (2, expected)
+
+
+def test_ctrl_c(capsys):
+    assert ends(KeyboardInterrupt(), capsys) == (130, "Stopped.\n")
+
+
+def test_a_stopped_child_ends_as_if_the_signal_had_ended_us(capsys):
+    assert ends(Interrupted(signal.SIGTERM, Finished((), 1, "")), capsys) == (143, "Stopped.\n")
+
+
+def test_a_full_disk(capsys):
+    expected = "out.json: No space left on device. Free some space there and run the command again.\n"
+    assert ends(OSError(errno.ENOSPC, "No space left on device", "out.json"), capsys) == (1, expected)
+
+
+def test_a_folder_that_may_not_be_written(capsys):
+    expected = "cdktf.out: Permission denied. Change its owner or its rights and run the command again.\n"
+    assert ends(PermissionError(errno.EACCES, "Permission denied", "cdktf.out"), capsys) == (1, expected)
+
+
+@pytest.mark.parametrize("error", [KeyError("x"), OSError(errno.EIO, "Input/output error")])
+def test_anything_else_is_a_sentence_and_a_private_log_file(error: Exception, repository: Path, capsys):
+    code, said = ends(error, capsys)
+    found = re.fullmatch(
+        r"Stackwright failed in a way it does not know \((\w+)\); please report it with the log file (.*)\.\n", said
+    )
+    assert found is not None
+    assert (code, found[1]) == (3, type(error).__name__)
+    log = Path(found[2])
+    assert log.parent == repository / ".stackwright" / "logs"
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+    text = log.read_text()
+    assert text.startswith("stackwright plan\nTraceback (most recent call last):\n")
+    assert "test_boundary.py" in text
+
+
+def test_without_a_log_file_the_details_are_shown(repository: Path, capsys):
+    (repository / ".stackwright").write_text("")
+    code, said = ends(KeyError("x"), capsys)
+    assert code == 3
+    assert said.startswith("Stackwright failed in a way it does not know, and could not write a log file:\n")
+    assert said.endswith("KeyError: 'x'\n\n")

@@ -1,0 +1,137 @@
+"""A repository of its own, with programs in place of terraform and cdktf that do what a test tells them."""
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.cli import run
+
+REPOSITORY = Path(__file__).parents[2]
+
+TERRAFORM = f"""#!{sys.executable}
+import json, pathlib, sys, zipfile
+told = pathlib.Path(__file__).parent
+arguments = sys.argv[1:]
+if arguments[0] == "version":
+    print(json.dumps({{"terraform_version": "1.11.4", "platform": "linux_amd64"}}))
+    sys.exit()
+with (told / "calls").open("a") as calls:
+    calls.write(" ".join(arguments) + "\\n")
+verb = " ".join(arguments[:2]) if arguments[0] == "state" else arguments[0]
+answer = told / verb.replace(" ", "-")
+if verb == "plan":
+    out = next(one.removeprefix("-out=") for one in arguments if one.startswith("-out="))
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.write("cdk.tf.json", "tfconfig/m-/cdk.tf.json")
+    changes = json.loads((told / "show").read_text())
+    sys.exit(2 if changes["resource_changes"] else 0)
+if verb == "apply":
+    (told / "show").write_text('{{"resource_changes": []}}')
+if answer.exists():
+    print(answer.read_text())
+"""
+
+CDKTF = """#!/bin/sh
+folder=$(cd "$(dirname "$0")/../../fake" && pwd)
+echo "cdktf $*" >> "$folder/calls"
+cat "$folder/cdktf" 2>/dev/null
+exec sh "$folder/cdktf.sh"
+"""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A command that ended."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def document(self) -> Any:
+        return json.loads(self.stdout)
+
+
+@dataclass(frozen=True)
+class Fake:
+    """What the programs answer, and how they were called."""
+
+    folder: Path
+
+    def plans(self, *resource_changes: dict[str, Any], **outputs: str) -> None:
+        """What the next plan finds."""
+        changed = {name: {"actions": [action]} for name, action in outputs.items()}
+        self.write("show", json.dumps({"resource_changes": resource_changes, "output_changes": changed}))
+
+    def has_state(self, *resources: dict[str, Any], **outputs: Any) -> None:
+        values = {name: {"value": value} for name, value in outputs.items()}
+        self.write("state-pull", json.dumps({"version": 4, "resources": resources, "outputs": values}))
+
+    def write(self, name: str, text: str) -> None:
+        (self.folder / name).write_text(text)
+
+    @property
+    def calls(self) -> list[str]:
+        calls = self.folder / "calls"
+        return calls.read_text().splitlines() if calls.exists() else []
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a repository with the real settings, which is the current folder too."""
+    folder = tmp_path / "repository"
+    shutil.copytree(REPOSITORY / "envs", folder / "envs")
+    shutil.copy(REPOSITORY / "cdktf.json", folder)
+    for name in [name for name in os.environ if name.startswith(("AWS_", "TF_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def fake(repository: Path, monkeypatch: pytest.MonkeyPatch) -> Fake:
+    """Puts the programs in place. Without being told, they find nothing to do."""
+    folder = repository / "fake"
+    folder.mkdir()
+    terraform = folder / "terraform"
+    terraform.write_text(TERRAFORM)
+    terraform.chmod(0o755)
+    monkeypatch.setenv("TERRAFORM_BINARY_NAME", str(terraform))
+    (repository / ".stackwright").mkdir()
+    (repository / ".stackwright" / "terraform.rc").touch()
+    cdktf = repository / "node_modules" / ".bin" / "cdktf"
+    cdktf.parent.mkdir(parents=True)
+    cdktf.write_text(CDKTF)
+    cdktf.chmod(0o755)
+    programs = Fake(folder)
+    programs.write("cdktf.sh", "exit 0")
+    programs.plans()
+    programs.has_state()
+    return programs
+
+
+@pytest.fixture
+def stackwright(repository: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
+    """`stackwright("check", "macro-ai/dev")`: runs the command in this process."""
+
+    def call(*arguments: str) -> Ended:
+        capfd.readouterr()
+        exit_code = run(list(arguments))
+        captured = capfd.readouterr()
+        return Ended(exit_code, captured.out, captured.err)
+
+    return call
+
+
+def change(address: str, actions: Sequence[str], **more: Any) -> dict[str, Any]:
+    """An entry of resource_changes as Terraform writes it."""
+    entry = {name: more.pop(name) for name in ("previous_address",) if name in more}
+    return {"address": address, **entry, "change": {"actions": list(actions), "before": None, "after": None, **more}}

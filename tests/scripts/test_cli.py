@@ -1,0 +1,104 @@
+import inspect
+import os
+import resource
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from scripts import cli
+from tests.scripts.conftest import REPOSITORY
+
+HEAVY = ("boto3", "cdktf", "hcl2", "jsii", "moto", "rich")
+HELP_CPU_SECONDS = 0.3
+
+COMMAND = [Path(sys.executable).with_name("stackwright")]
+
+
+def test_starting_imports_nothing_heavy():
+    code = f"import sys, scripts.cli; scripts.cli.run(['--help']); print([n for n in {HEAVY} if n in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("verb", cli.VERBS)
+def test_help_of_a_verb_does_not_import_cdktf_or_moto(verb: str):
+    code = f"import sys, scripts.cli; scripts.cli.run([{verb!r}, '--help']); print([n for n in ('cdktf', 'moto') if n in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_help_is_fast():
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([*COMMAND, "--help"], capture_output=True, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < HELP_CPU_SECONDS
+
+
+def test_help_lists_every_verb(stackwright):
+    done = stackwright("--help")
+    listed = [line.split()[0] for line in done.stdout.partition("Verbs:\n")[2].splitlines() if line[2:3].strip()]
+    assert (done.exit_code, listed) == (0, list(cli.VERBS))
+
+
+@pytest.mark.parametrize("verb", cli.VERBS)
+def test_the_help_line_of_a_verb_is_the_first_line_of_its_docstring(verb: str):
+    module = import_module(f"scripts.{verb}")
+    if hasattr(module, "main"):
+        assert inspect.getdoc(module.main).splitlines()[0] == cli.VERBS[verb]
+
+
+def test_without_a_verb_shows_the_help_and_ends_with_wrong_usage(stackwright):
+    assert stackwright() == stackwright("--help").__class__(2, stackwright("--help").stdout, "")
+
+
+def test_names_the_verb_that_was_meant(stackwright):
+    done = stackwright("deplyo", "macro-ai/dev")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == "deplyo is not a verb; did you mean deploy? `stackwright --help` lists what it takes.\n"
+
+
+def test_lists_the_verbs_for_a_word_like_none_of_them(stackwright):
+    verbs = "demo, check, synth, plan, deploy, destroy, bootstrap, secrets, local"
+    assert stackwright("xyz").stderr == (
+        f"xyz is not a verb; the verbs are {verbs}. `stackwright --help` lists what it takes.\n"
+    )
+
+
+def test_names_an_option_that_does_not_exist(stackwright):
+    done = stackwright("check", "--jsno")
+    assert done.exit_code == 2
+    assert done.stderr == (
+        "No such option: --jsno (Possible options: --json). `stackwright check --help` lists what it takes.\n"
+    )
+
+
+def test_names_a_missing_argument(stackwright):
+    done = stackwright("plan")
+    assert done.exit_code == 2
+    assert done.stderr == "Missing argument 'TARGET'. `stackwright plan --help` lists what it takes.\n"
+
+
+def test_outside_of_a_repository_says_so(stackwright, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    done = stackwright("check")
+    assert done.exit_code == 1
+    assert done.stderr == (
+        f"neither {tmp_path} nor a folder above it has cdktf.json and envs/; change into the repository first\n"
+    )
+
+
+def test_a_terminal_that_cannot_show_a_letter_gets_its_code(repository: Path):
+    (repository / "envs" / "macro-ai" / "dev.tfvars").write_text('owner = "Zoë"\nownér = 1\n')
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run([*COMMAND, "check"], cwd=repository, capture_output=True, env=environment, check=False)
+    assert done.returncode == 1
+    assert b"\\xe9" in done.stdout
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(repository: Path):
+    command = f"{COMMAND[0]} check | head -n 0; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], cwd=repository, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("141\n", "")
