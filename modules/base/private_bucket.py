@@ -1,7 +1,8 @@
 """A bucket that only the policies of its own account open."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from modules.base.construct import Module, ModuleScope
 from modules.base.iam import resource_policy
@@ -9,6 +10,15 @@ from modules.base.names import shortened
 from resources import aws, given
 
 LONGEST_BUCKET_NAME = 63
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectLock:
+    """How long a version of an object can be neither deleted nor written over."""
+
+    mode: Literal["GOVERNANCE", "COMPLIANCE"]
+    """Who has s3:BypassGovernanceRetention may end the first; nobody ends the second, the account's root included."""
+    days: int
 
 
 class PrivateBucket(Module):
@@ -19,6 +29,7 @@ class PrivateBucket(Module):
 
     `name` is what the bucket is for; the account's id makes the whole name the only one in the world. Without a
     `kms_key_arn` S3's own key encrypts it. `protected` keeps it from being destroyed, and from being emptied for that.
+    `provider` is the alias of another region.
     """
 
     def __init__(
@@ -30,14 +41,19 @@ class PrivateBucket(Module):
         lifecycle_rules: Sequence[Mapping[str, Any]],
         protected: bool,
         kms_key_arn: str | None = None,
+        object_lock: ObjectLock | None = None,
+        provider: str | None = None,
     ) -> None:
         super().__init__(scope, id)
+        self._where: dict[str, Any] = given(provider=provider)
         full_name = f"{self.context.name}-{name}-{self.context.account_id}"
         bucket = aws.S3Bucket(
             self,
             bucket=shortened(full_name, LONGEST_BUCKET_NAME),
             force_destroy=not protected,
             lifecycle={"prevent_destroy": protected},
+            **given(object_lock_enabled=True if object_lock else None),
+            **self._where,
         )
         self.name = bucket.id
         self.arn = bucket.arn
@@ -49,18 +65,32 @@ class PrivateBucket(Module):
             block_public_policy=True,
             ignore_public_acls=True,
             restrict_public_buckets=True,
+            **self._where,
         )
-        aws.S3BucketOwnershipControls(self, bucket=self.name, rule={"object_ownership": "BucketOwnerEnforced"})
-        aws.S3BucketServerSideEncryptionConfiguration(self, bucket=self.name, rule=[_encryption(kms_key_arn)])
+        aws.S3BucketOwnershipControls(
+            self, bucket=self.name, rule={"object_ownership": "BucketOwnerEnforced"}, **self._where
+        )
+        aws.S3BucketServerSideEncryptionConfiguration(
+            self, bucket=self.name, rule=[_encryption(kms_key_arn)], **self._where
+        )
         self.versioning = aws.S3BucketVersioning(
-            self, bucket=self.name, versioning_configuration={"status": "Enabled"}
+            self, bucket=self.name, versioning_configuration={"status": "Enabled"}, **self._where
         )
         aws.S3BucketLifecycleConfiguration(
             self,
             bucket=self.name,
-            rule=[{"status": "Enabled", "filter": {"prefix": ""}, **rule} for rule in lifecycle_rules],
+            rule=[_lifecycle_rule(rule) for rule in lifecycle_rules],
             depends_on=[self.versioning],
+            **self._where,
         )
+        if object_lock is not None:
+            aws.S3BucketObjectLockConfiguration(
+                self,
+                bucket=self.name,
+                rule={"default_retention": {"mode": object_lock.mode, "days": object_lock.days}},
+                depends_on=[self.versioning],
+                **self._where,
+            )
 
     def set_policy(self, statements: Sequence[Mapping[str, Any]]) -> aws.S3BucketPolicy:
         """Allows what the statements say, over TLS. Gives the policy, for who may only write after it is there."""
@@ -78,12 +108,13 @@ class PrivateBucket(Module):
             policy=resource_policy([*statements, tls_only]),
             # S3 refuses two changes of a bucket's access at one time.
             depends_on=[self._public_access],
+            **self._where,
         )
 
     def log_access_to(self, target: "PrivateBucket", prefix: str, ready: aws.S3BucketPolicy) -> None:
         """Has every request to this bucket written to `target` once its policy `ready` allows it."""
         aws.S3BucketLogging(
-            self, bucket=self.name, target_bucket=target.name, target_prefix=prefix, depends_on=[ready]
+            self, bucket=self.name, target_bucket=target.name, target_prefix=prefix, depends_on=[ready], **self._where
         )
 
 
@@ -102,7 +133,11 @@ def access_log_statement(logs: PrivateBucket, source: PrivateBucket, prefix: str
     }
 
 
-def _encryption(kms_key_arn: str | None) -> dict[str, Any]:
+def _lifecycle_rule(rule: Mapping[str, Any]) -> Any:
+    return {"status": "Enabled", "filter": {"prefix": ""}, **rule}
+
+
+def _encryption(kms_key_arn: str | None) -> Any:
     algorithm = "AES256" if kms_key_arn is None else "aws:kms"
     return {
         "apply_server_side_encryption_by_default": given(sse_algorithm=algorithm, kms_master_key_id=kms_key_arn),

@@ -5,30 +5,24 @@ import json
 import pytest
 from cdktf import App
 
-from modules.base.private_bucket import ObjectLock, PrivateBucket, bucket_name
-from tests.modules import CONTEXT, KEY_ARN, ModuleStack
+from modules.base.private_bucket import ObjectLock, PrivateBucket, access_log_statement
+from tests.modules import KEY_ARN, ModuleStack
 
-NAME = "shop-dev-assets-123456789012"
-
-
-def bucket(stack, **changes):
-    return PrivateBucket(
-        stack, "assets", **{"name": NAME, "kms_key_arn": KEY_ARN, "deletion_protection": True, **changes}
-    )
+RULE = {"id": "expire", "expiration": {"days": 90}}
 
 
-def lifecycle_rules(stack):
-    return stack.block("aws_s3_bucket_lifecycle_configuration.assets")["rule"]
+def bucket(stack, id="assets", **changes):
+    return PrivateBucket(stack, id, **{"name": id, "lifecycle_rules": [RULE], "protected": True, **changes})
 
 
-def test_a_name_is_ours_alone():
-    assert bucket_name(CONTEXT, "assets") == NAME
-    assert len(bucket_name(CONTEXT, "a-very-long-purpose-that-does-not-fit-into-a-name-at-all")) <= 63
+def test_name_is_ours_alone(stack):
+    bucket(stack)
+    assert stack.block("aws_s3_bucket.assets")["bucket"] == "shop-dev-assets-123456789012"
 
 
-def test_is_private_encrypted_and_versioned(stack):
+def test_is_private_and_versioned(stack):
     made = bucket(stack)
-    assert (made.name, made.arn, made.id) == (NAME, f"arn:aws:s3:::{NAME}", "${aws_s3_bucket.assets.id}")
+    assert (made.name, made.arn) == ("${aws_s3_bucket.assets.id}", "${aws_s3_bucket.assets.arn}")
     public_access = stack.block("aws_s3_bucket_public_access_block.assets")
     assert [name for name, value in public_access.items() if value is True] == [
         "block_public_acls",
@@ -38,30 +32,42 @@ def test_is_private_encrypted_and_versioned(stack):
     ]
     assert stack.block("aws_s3_bucket_ownership_controls.assets")["rule"] == {"object_ownership": "BucketOwnerEnforced"}
     assert stack.block("aws_s3_bucket_versioning.assets")["versioning_configuration"] == {"status": "Enabled"}
-    assert stack.block("aws_s3_bucket_server_side_encryption_configuration.assets")["rule"] == [
-        {
-            "apply_server_side_encryption_by_default": {"sse_algorithm": "aws:kms", "kms_master_key_id": KEY_ARN},
-            "bucket_key_enabled": True,
-        }
-    ]
 
 
-def test_without_a_key_s3_encrypts_with_its_own(stack):
-    bucket(stack, kms_key_arn=None)
+@pytest.mark.parametrize(
+    ("key", "by_default", "bucket_key"),
+    [
+        (None, {"sse_algorithm": "AES256"}, False),
+        (KEY_ARN, {"sse_algorithm": "aws:kms", "kms_master_key_id": KEY_ARN}, True),
+    ],
+)
+def test_is_encrypted_with_our_key_or_that_of_s3(stack, key, by_default, bucket_key):
+    bucket(stack, kms_key_arn=key)
     assert stack.block("aws_s3_bucket_server_side_encryption_configuration.assets")["rule"] == [
-        {"apply_server_side_encryption_by_default": {"sse_algorithm": "AES256"}}
+        {"apply_server_side_encryption_by_default": by_default, "bucket_key_enabled": bucket_key}
     ]
 
 
 @pytest.mark.parametrize("protected", [True, False])
-def test_deletion_protection_keeps_what_lies_in_it(stack, protected):
-    bucket(stack, deletion_protection=protected)
-    assert stack.block("aws_s3_bucket.assets")["force_destroy"] is not protected
+def test_protection_keeps_the_bucket_and_what_lies_in_it(stack, protected):
+    bucket(stack, protected=protected)
+    block = stack.block("aws_s3_bucket.assets")
+    assert (block["force_destroy"], block["lifecycle"]) == (not protected, {"prevent_destroy": protected})
+
+
+def test_rules_apply_to_everything_unless_they_say_otherwise(stack):
+    bucket(stack, lifecycle_rules=[RULE, {"id": "old", "filter": {"prefix": "old/"}}])
+    block = stack.block("aws_s3_bucket_lifecycle_configuration.assets")
+    assert block["rule"] == [
+        {"status": "Enabled", "filter": {"prefix": ""}, **RULE},
+        {"status": "Enabled", "filter": {"prefix": "old/"}, "id": "old"},
+    ]
+    assert block["depends_on"] == ["aws_s3_bucket_versioning.assets"]
 
 
 def test_answers_over_tls_only_and_to_those_it_is_told(stack):
     statement = {"Sid": "Read", "Effect": "Allow", "Principal": {"Service": "x.amazonaws.com"}}
-    bucket(stack, statements=[statement])
+    bucket(stack).set_policy([statement])
     policy = json.loads(stack.block("aws_s3_bucket_policy.assets")["policy"])
     assert policy["Statement"] == [
         statement,
@@ -70,43 +76,27 @@ def test_answers_over_tls_only_and_to_those_it_is_told(stack):
             "Effect": "Deny",
             "Principal": "*",
             "Action": "s3:*",
-            "Resource": [f"arn:aws:s3:::{NAME}", f"arn:aws:s3:::{NAME}/*"],
+            "Resource": ["${aws_s3_bucket.assets.arn}", "${aws_s3_bucket.assets.arn}/*"],
             "Condition": {"Bool": {"aws:SecureTransport": "false"}},
         },
     ]
 
 
-def test_cleans_up_after_itself_and_takes_further_rules(stack):
-    further = {"id": "expire", "status": "Enabled", "filter": {}, "expiration": {"days": 90}}
-    bucket(stack, noncurrent_version_days=7, lifecycle_rules=[further])
-    assert lifecycle_rules(stack) == [
-        {
-            "id": "clean",
-            "status": "Enabled",
-            "filter": {},
-            "noncurrent_version_expiration": {"noncurrent_days": 7},
-            "abort_incomplete_multipart_upload": {"days_after_initiation": 7},
-        },
-        further,
-    ]
-    assert stack.block("aws_s3_bucket_lifecycle_configuration.assets")["depends_on"] == [
-        "aws_s3_bucket_versioning.assets"
-    ]
-
-
-def test_has_neither_access_log_nor_object_lock_unless_asked(stack):
-    bucket(stack)
-    assert stack.blocks("aws_s3_bucket_logging") == {}
-    assert stack.blocks("aws_s3_bucket_object_lock_configuration") == {}
-    assert "object_lock_enabled" not in stack.block("aws_s3_bucket.assets")
-
-
-def test_writes_its_access_log_below_its_own_name(stack):
-    bucket(stack, log_bucket="logs")
+def test_writes_its_access_log_to_a_bucket_that_takes_only_this_one(stack):
+    logs, assets = bucket(stack, "logs"), bucket(stack)
+    ready = logs.set_policy([access_log_statement(logs, assets, "assets/")])
+    assets.log_access_to(logs, "assets/", ready)
     assert stack.block("aws_s3_bucket_logging.assets") == {
         "bucket": "${aws_s3_bucket.assets.id}",
-        "target_bucket": "logs",
-        "target_prefix": f"{NAME}/",
+        "target_bucket": "${aws_s3_bucket.logs.id}",
+        "target_prefix": "assets/",
+        "depends_on": ["aws_s3_bucket_policy.logs"],
+    }
+    statement = json.loads(stack.block("aws_s3_bucket_policy.logs")["policy"])["Statement"][0]
+    assert statement["Resource"] == "${aws_s3_bucket.logs.arn}/assets/*"
+    assert statement["Condition"] == {
+        "ArnLike": {"aws:SourceArn": "${aws_s3_bucket.assets.arn}"},
+        "StringEquals": {"aws:SourceAccount": "123456789012"},
     }
 
 
@@ -118,9 +108,19 @@ def test_locks_objects(stack):
     }
 
 
+def test_locks_nothing_unless_asked(stack):
+    bucket(stack)
+    assert "object_lock_enabled" not in stack.block("aws_s3_bucket.assets")
+    assert stack.blocks("aws_s3_bucket_object_lock_configuration") == {}
+
+
 def test_all_of_it_can_lie_in_another_region(tmp_path):
     stack = ModuleStack(App(outdir=str(tmp_path)), provider_aliases=("aws.recovery",))
-    bucket(stack, provider="aws.recovery", log_bucket="logs", object_lock=ObjectLock(mode="GOVERNANCE", days=30))
+    lock = ObjectLock(mode="GOVERNANCE", days=30)
+    logs = bucket(stack, "logs", provider="aws.recovery")
+    assets = bucket(stack, provider="aws.recovery", object_lock=lock)
+    assets.set_policy([])
+    assets.log_access_to(logs, "assets/", logs.set_policy([]))
     blocks = [block for blocks in stack.root()["resource"].values() for block in blocks.values()]
-    assert len(blocks) == 9
+    assert len(blocks) == 16
     assert {block["provider"] for block in blocks} == {"aws.recovery"}
