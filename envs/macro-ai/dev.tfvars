@@ -37,7 +37,7 @@ services = {
     parameters      = ["OPENAI_MODEL"]
     user_pool_admin = true
     tracing         = true
-    execute_command = true # `aws ecs execute-command` for debugging
+    execute_command = true                                  # `aws ecs execute-command` for debugging
     container       = { read_only_root_filesystem = false } # which ECS Exec needs
 
     environment = {
@@ -59,7 +59,6 @@ services = {
     cpu_units        = 256
     memory_mib       = 512
     cpu_architecture = "ARM64"
-
     desired_count    = 1
 
     route        = { priority = 1000, path_patterns = ["/*"] }
