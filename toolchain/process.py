@@ -211,19 +211,26 @@ class _Stop:
 
 @contextlib.contextmanager
 def _signals_to(stop: _Stop) -> Generator[None]:
-    """Stop signals go to `stop`, except those this process was told to ignore. Only the main thread gets signals."""
+    """Stop signals go to `stop`, except those this process was told to ignore. Only the main thread gets signals.
+
+    An ignored signal gets a handler that does nothing: a program inherits what is ignored but not handlers, and one
+    that ignores SIGINT, as everything does that a shell starts in the background, could not be asked to stop.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     before = {number: signal.getsignal(number) for number in STOP_SIGNALS}
-    before = {number: handler for number, handler in before.items() if handler is not signal.SIG_IGN}
-    for number in before:
-        signal.signal(number, stop.on_signal)
+    for number, handler in before.items():
+        signal.signal(number, _nothing if handler is signal.SIG_IGN else stop.on_signal)
     try:
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _nothing(signal_number: int, frame: FrameType | None) -> None:
+    """Handles a signal by going on."""
 
 
 @contextlib.contextmanager

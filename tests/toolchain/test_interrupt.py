@@ -4,18 +4,20 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from toolchain import process_tree
+from toolchain.process_tree import descendants, is_alive
 
 REPOSITORY = Path(__file__).parents[2]
 DRIVER = """
-import sys
+import signal, sys
 from pathlib import Path
 from toolchain.cdktf import Cdktf
 from toolchain.process import Interrupted
+signal.signal(signal.SIGINT, signal.default_int_handler)  # the tests may run where it is ignored
 try:
     Cdktf(Path(sys.argv[1]), on_line=lambda line: print(line, flush=True)).deploy("app-dev", skip_synth=True)
 except Interrupted as stop:
@@ -71,8 +73,12 @@ def test_ctrl_c_leaves_no_lock_no_process_and_a_state_that_knows_what_was_made(r
     for line in driver.stdout:
         if "Provisioning with 'local-exec'" in line:
             break
-    running = process_tree.descendants(driver.pid)
-    assert {"node", "terraform", "sh"} <= {process.name for process in running}
+    deadline = time.monotonic() + 20
+    running = descendants(driver.pid)
+    while not {"node", "terraform", "sleep"} <= {found.name for found in running}:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+        running = descendants(driver.pid)
     assert (folder / ".terraform.tfstate.lock.info").exists()
 
     driver.send_signal(signal.SIGINT)
@@ -80,7 +86,7 @@ def test_ctrl_c_leaves_no_lock_no_process_and_a_state_that_knows_what_was_made(r
 
     assert "Gracefully shutting down..." in said
     assert driver.returncode == 130
-    assert not [process for process in running if process_tree.is_alive(process)]
+    assert not [process for process in running if is_alive(process)]
     assert not (folder / ".terraform.tfstate.lock.info").exists()
     state = json.loads((folder / "terraform.tfstate").read_text())
     assert [resource["name"] for resource in state["resources"]] == ["quick", "slow"]

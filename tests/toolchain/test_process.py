@@ -75,6 +75,17 @@ def test_an_error_in_the_callback_stops_the_command(tmp_path: Path) -> None:
     assert not alive(int((tmp_path / "pid").read_text()))
 
 
+def test_a_program_can_be_stopped_even_where_this_process_ignores_ctrl_c(tmp_path: Path) -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        finished = process.stream(["/bin/sh", "-c", "kill -INT $$; sleep 1; echo still there"], folder=tmp_path)
+        after = signal.getsignal(signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert (finished.exit_code, finished.output) == (-signal.SIGINT, "")
+    assert after is signal.SIG_IGN
+
+
 def test_a_program_that_is_not_there_is_an_os_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         process.stream([str(tmp_path / "nothing")], folder=tmp_path)
@@ -90,6 +101,7 @@ DRIVER = """
 import signal, sys
 from pathlib import Path
 from toolchain import process
+signal.signal(signal.SIGINT, signal.default_int_handler)  # the tests may run where it is ignored
 process.LAST_SECONDS = 0.5
 try:
     process.stream([sys.argv[1]], folder=Path(sys.argv[2]), graceful=["terraform"], on_line=lambda line: print(line, flush=True))

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -101,19 +102,19 @@ def test_what_a_killed_setup_started_keeps_the_lock(clone: Path, tmp_path: Path)
     assert first.stdout is not None
     assert first.stdout.readline() == "  Node packages ...\n"
     wait_for(tmp_path / "npm.pid")
-    os.killpg(first.pid, 9)
+    os.killpg(first.pid, signal.SIGKILL)
     first.communicate(timeout=20)
     second = make_setup(clone, PYTHON=sys.executable, PATH=path)
     assert second.stdout is not None
     assert second.stdout.readline() == "Another `make setup` runs in this folder; waiting ...\n"
-    os.kill(int((tmp_path / "npm.pid").read_text()), 9)
+    os.kill(int((tmp_path / "npm.pid").read_text()), signal.SIGKILL)
     fakes.program(tmp_path / "bin", "npm", "echo offline; exit 1")
     assert second.stdout.readline() == "  Node packages ...\n"
     _, complained = second.communicate(timeout=20)
     assert complained.startswith('Set-up failed at the step "Node packages": npm ended with exit code 1.')
 
 
-def test_ctrl_c_stops_the_tool_and_says_how_to_go_on(clone: Path, tmp_path: Path) -> None:
+def test_a_stop_reaches_the_tool_and_says_how_to_go_on(clone: Path, tmp_path: Path) -> None:
     fakes.program(tmp_path / "bin", "node", "echo v22.0.0")
     fakes.program(tmp_path / "bin", "npm", f"echo $$ > {tmp_path}/npm.pid; echo started; exec sleep 30")
     setup = subprocess.Popen(
@@ -127,9 +128,9 @@ def test_ctrl_c_stops_the_tool_and_says_how_to_go_on(clone: Path, tmp_path: Path
     assert setup.stdout is not None
     setup.stdout.readline()
     wait_for(tmp_path / "npm.pid")
-    setup.send_signal(2)
+    setup.send_signal(signal.SIGTERM)
     _, complained = setup.communicate(timeout=20)
     assert complained == "Set-up was stopped; the next `make setup` goes on from here.\n"
-    assert setup.returncode == 130
+    assert setup.returncode == 128 + signal.SIGTERM
     with pytest.raises(ProcessLookupError):
         os.kill(int((tmp_path / "npm.pid").read_text()), 0)
