@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.base.options import Json, TargetNames
-from scripts.base.screen import Screen
+from scripts.base.screen import Screen, counted
 from scripts.base.settings import load
 from settings.problem import Problem, SettingsError
 from settings.target import Target, discover, find_root
@@ -24,7 +24,7 @@ def main(targets: TargetNames = None, as_json: Json = False) -> int:
             screen.say(str(problem))
     for target in found:
         count = len(found[target])
-        verdict = "ok" if not count else "1 problem" if count == 1 else f"{count} problems"
+        verdict = counted(count, "problem") if count else "ok"
         screen.say(f"{target.tfvars_path}: {verdict}", style="red" if count else "green")
     screen.document({"targets": [_entry(target, found[target]) for target in found]})
     return 1 if any(found.values()) else 0

@@ -12,7 +12,7 @@ from scripts.base.aws_client import client, in_sentences
 from scripts.base.deployed import Deployed, deployed
 from scripts.base.program import program
 from scripts.base.roots import plan, synthesise_one
-from scripts.base.screen import Screen
+from scripts.base.screen import Screen, counted
 from scripts.base.settings import load
 from scripts.base.where import state_address
 from scripts.bootstrap import bootstrap
@@ -52,7 +52,9 @@ def main(
     result, changed = _deploy(target, root, aws, screen)
     seconds = time.monotonic() - started
     done = "is deployed" if changed else "was deployed before and is up to date"
-    screen.say(f"\n{target} {done}: {result.resources} resources, {seconds:.0f} s in all.", style="bold green")
+    screen.say(
+        f"\n{target} {done}: {counted(result.resources, 'resource')}, {seconds:.0f} s in all.", style="bold green"
+    )
     show_deployed(target, root, aws, settings.region, result, screen)
     screen.say("\nState", style="bold")
     screen.say(f"  {_state_object(target, root, aws)}")

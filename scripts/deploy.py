@@ -15,7 +15,7 @@ from scripts.base.plan_file import check_plan_file
 from scripts.base.progress import Progress
 from scripts.base.questions import ask, needs_answer
 from scripts.base.roots import plan, synthesise_one
-from scripts.base.screen import Screen
+from scripts.base.screen import Screen, counted
 from scripts.base.settings import load
 from scripts.base.where import output_lines, where_to_look
 from settings.target import Target, find_root
@@ -61,7 +61,7 @@ def main(
     started = time.monotonic()
     result = deploy(target, root, aws, screen, found, plan_file)
     seconds = time.monotonic() - started
-    screen.say(f"\n{target} is deployed: {result.resources} resources, {seconds:.0f} s.", style="green")
+    screen.say(f"\n{target} is deployed: {counted(result.resources, 'resource')}, {seconds:.0f} s.", style="green")
     show_deployed(target, root, aws, settings.region, result, screen, resources=bool(found.count("add")))
     return 0
 
@@ -85,7 +85,7 @@ def deploy(
             screen.say("What was deployed so far is in the state; the same command goes on from there.")
             raise
         result = deployed(Root(root, folder, base_environment=aws.environment).state_pull())
-        step.result = f"{result.resources} resources"
+        step.result = counted(result.resources, "resource")
     return result
 
 

@@ -14,7 +14,7 @@ from scripts.base.options import Local, TargetName
 from scripts.base.progress import Progress
 from scripts.base.questions import ask, needs_answer
 from scripts.base.roots import synthesise_one
-from scripts.base.screen import Screen
+from scripts.base.screen import Screen, counted
 from scripts.base.settings import load
 from scripts.base.where import state_address
 from settings.environment import EnvironmentSettings
@@ -61,7 +61,7 @@ def main(
         terraform.init()
         state = terraform.state_pull()
         before = deployed(state)
-        step.result = f"{before.resources} resources"
+        step.result = counted(before.resources, "resource")
     if not before.resources:
         screen.say(f"{target} has no resources: nothing to destroy.")
         return 0
@@ -82,7 +82,7 @@ def main(
             screen.say("What is left is in the state; the same command goes on from there.")
             raise
         left = deployed(terraform.state_pull()).resources
-        step.result = f"{before.resources - left} resources"
+        step.result = counted(before.resources - left, "resource")
     screen.say(f"{target} is destroyed. Its empty state stays in {state_address(target, root)}.", style="green")
     return 0
 

@@ -9,7 +9,7 @@ import typer
 from scripts.base.boundary import UsageError
 from scripts.base.options import Json, TargetNames
 from scripts.base.roots import synthesise
-from scripts.base.screen import Screen
+from scripts.base.screen import Screen, counted
 from settings.target import Target, discover, find_root
 
 
@@ -32,9 +32,9 @@ def main(
     seconds = time.monotonic() - started
     for emitted in roots:
         path = emitted.root_file.relative_to(root)
-        screen.say(f"{emitted.target}: {emitted.resources} resources in {path}")
-    count = "1 stack" if len(roots) == 1 else f"{len(roots)} stacks"
-    screen.say(f"{count}, {sum(emitted.resources for emitted in roots)} resources, {seconds:.1f} s")
+        screen.say(f"{emitted.target}: {counted(emitted.resources, 'resource')} in {path}")
+    total = sum(emitted.resources for emitted in roots)
+    screen.say(f"{counted(len(roots), 'stack')}, {counted(total, 'resource')}, {seconds:.1f} s")
     screen.document(
         {
             "stacks": [

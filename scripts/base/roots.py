@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from scripts.base.aws import Aws
 from scripts.base.changes import NOTHING, Changes, changes
-from scripts.base.screen import Screen
+from scripts.base.screen import Screen, counted
 from settings.target import Target
 from toolchain.errors import UserError
 from toolchain.node import QUIET
@@ -44,7 +44,7 @@ def synthesise_one(target: Target, root: Path, screen: Screen) -> "Synthesised":
     """The root of one target, as a step on the screen."""
     with screen.step(f"synthesise {target}") as step:
         emitted = synthesise([target], root)[0]
-        step.result = f"{emitted.resources} resources"
+        step.result = counted(emitted.resources, "resource")
     return emitted
 
 

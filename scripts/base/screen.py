@@ -61,6 +61,11 @@ class Screen:
         sys.stderr.flush()
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 resource`, `2 resources`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def is_terminal(stream: TextIO) -> bool:
     """Whether a person watches and the terminal can move its cursor."""
     return stream.isatty() and os.environ.get("TERM") != "dumb"

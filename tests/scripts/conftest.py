@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from scripts.cli import run
 
 REPOSITORY = Path(__file__).parents[2]
 
-TERRAFORM = f"""#!{sys.executable}
+TERRAFORM = f"""#!{sys.executable} -SE
 import json, pathlib, sys, zipfile
 told = pathlib.Path(__file__).parent
 arguments = sys.argv[1:]
@@ -26,6 +26,11 @@ with (told / "calls").open("a") as calls:
     calls.write(" ".join(arguments) + "\\n")
 verb = " ".join(arguments[:2]) if arguments[0] == "state" else arguments[0]
 answer = told / verb.replace(" ", "-")
+fails = told / f"{{answer.name}}.fails"
+if fails.exists():
+    failure = fails.read_text()
+    fails.unlink()
+    sys.exit(failure)
 if verb == "plan":
     out = next(one.removeprefix("-out=") for one in arguments if one.startswith("-out="))
     with zipfile.ZipFile(out, "w") as archive:
@@ -33,7 +38,8 @@ if verb == "plan":
     changes = json.loads((told / "show").read_text())
     sys.exit(2 if changes["resource_changes"] else 0)
 if verb == "apply":
-    (told / "show").write_text('{{"resource_changes": []}}')
+    later = told / "show-later"
+    (told / "show").write_text(later.read_text() if later.exists() else '{{"resource_changes": []}}')
 if answer.exists():
     print(answer.read_text())
 """
@@ -66,9 +72,17 @@ class Fake:
     folder: Path
 
     def plans(self, *resource_changes: dict[str, Any], **outputs: str) -> None:
-        """What the next plan finds."""
-        changed = {name: {"actions": [action]} for name, action in outputs.items()}
-        self.write("show", json.dumps({"resource_changes": resource_changes, "output_changes": changed}))
+        """What plans find until something is applied."""
+        self.write("show", _plan(resource_changes, outputs))
+
+    def plans_later(self, *resource_changes: dict[str, Any]) -> None:
+        """What plans find after `terraform apply`."""
+        self.write("show-later", _plan(resource_changes, {}))
+
+    def deploys_with_cdktf(self, *left: dict[str, Any]) -> None:
+        """What plans find after `cdktf deploy`: nothing, if all went well."""
+        self.write("show-deployed", _plan(left, {}))
+        self.write("cdktf.sh", f"cp {self.folder}/show-deployed {self.folder}/show")
 
     def has_state(self, *resources: dict[str, Any], **outputs: Any) -> None:
         values = {name: {"value": value} for name, value in outputs.items()}
@@ -77,10 +91,19 @@ class Fake:
     def write(self, name: str, text: str) -> None:
         (self.folder / name).write_text(text)
 
+    def fails(self, verb: str, text: str) -> None:
+        """The next call of `terraform <verb>` ends with 1 and these words."""
+        self.write(f"{verb}.fails", text)
+
     @property
     def calls(self) -> list[str]:
         calls = self.folder / "calls"
         return calls.read_text().splitlines() if calls.exists() else []
+
+
+def _plan(resource_changes: Sequence[dict[str, Any]], outputs: Mapping[str, str]) -> str:
+    changed = {name: {"actions": [action]} for name, action in outputs.items()}
+    return json.dumps({"resource_changes": resource_changes, "output_changes": changed})
 
 
 @pytest.fixture
@@ -92,6 +115,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in [name for name in os.environ if name.startswith(("AWS_", "TF_"))]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.chdir(folder)
     return folder
 

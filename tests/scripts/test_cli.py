@@ -23,9 +23,13 @@ def test_starting_imports_nothing_heavy():
     assert done.stdout.splitlines()[-1] == "[]"
 
 
-@pytest.mark.parametrize("verb", cli.VERBS)
-def test_help_of_a_verb_does_not_import_cdktf_or_moto(verb: str):
-    code = f"import sys, scripts.cli; scripts.cli.run([{verb!r}, '--help']); print([n for n in ('cdktf', 'moto') if n in sys.modules])"
+def test_help_of_a_verb_does_not_import_cdktf_or_moto():
+    code = f"""
+import sys, scripts.cli
+for verb in {list(cli.VERBS)}:
+    scripts.cli.run([verb, "--help"])
+print([name for name in ("cdktf", "moto") if name in sys.modules])
+"""
     done = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
 
