@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.cases import Case, cases
+from bench.cases import EMPTY, ONE, Case, cases
 from bench.measure import CommandError, measure, median
 from bench.prebuilt import prebuilt_case
 from bench.report import Result, table
@@ -31,13 +31,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             folder = Path(work)
             wanted = cases(folder)
             results = {case.name: _result(case, options.runs) for case in wanted}
+            sys.stdout.write(f"{table(results)}\n")
             if options.prebuilt:
                 case = prebuilt_case(folder, wanted)
-                results[case.name] = _result(case, 1)
+                sys.stdout.write(
+                    f"\n{table({EMPTY: results[EMPTY], ONE: results[ONE], case.name: _result(case, 1)})}\n"
+                )
     except CommandError as error:
         _say(str(error))
         return 1
-    sys.stdout.write(f"{table(results)}\n")
     return 0
 
 

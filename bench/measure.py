@@ -3,8 +3,10 @@
 CPU: user and system time of each process of the tree, as the kernel gives it when the process is collected (wait4). On
 Linux this process adopts the tree's orphans, so a helper that outlives its parent (jsii's Node) counts too.
 
-Memory: the resident set sizes of the whole tree, summed every SAMPLE_SECONDS; the highest sum. Pages that two processes
-share count twice, and a peak between two samples is missed. Other systems than Linux: no memory.
+Memory: what the tree's processes have in memory, looked at every SAMPLE_SECONDS; the highest sum. Each process's own
+pages count, and the pages of a file (a program, a library) once for the whole tree: neither twice, as resident set
+sizes would, nor less when other programs on the machine use the same file, as proportional set sizes would. A peak
+between two looks is missed. Other systems than Linux: no memory.
 """
 
 import contextlib
@@ -14,14 +16,15 @@ import statistics
 import subprocess
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 
 from toolchain.process_tree import descendants
 
-SAMPLE_SECONDS = 0.02
+SAMPLE_SECONDS = 0.05
 PR_SET_CHILD_SUBREAPER = 36
 LAST_LINES = 20
 
@@ -116,13 +119,34 @@ class _PeakMemory:
 
     def _sample(self) -> None:
         while not self._done.wait(SAMPLE_SECONDS):
-            self._peak = max(self._peak, sum(resident_bytes(process.pid) for process in descendants(os.getpid())))
+            self._peak = max(self._peak, bytes_in_memory(process.pid for process in descendants(os.getpid())))
 
 
-def resident_bytes(pid: int) -> int:
-    """Memory that a process has in use now; 0 when there is no such process or the system does not say."""
+def bytes_in_memory(pids: Iterable[int]) -> int:
+    """Memory of processes, files that several of them map counted once; 0 where the system does not say."""
+    own, files = 0, Counter[str]()
+    for pid in pids:
+        own_pages, file_pages = _mappings(pid)
+        own += own_pages
+        files |= file_pages
+    return own + files.total()
+
+
+def _mappings(pid: int) -> tuple[int, Counter[str]]:
+    """Bytes of a process's own pages, and of the pages of each file that it maps."""
+    own, files, path, resident = 0, Counter[str](), "", 0
     try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        text = Path(f"/proc/{pid}/smaps").read_text(errors="replace")
     except OSError:
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
+        return 0, files
+    for line in text.splitlines():
+        words = line.split()
+        if not words[0].endswith(":"):
+            path = words[5] if len(words) > 5 else ""
+        elif words[0] == "Rss:":
+            resident = int(words[1]) * 1024
+        elif words[0] == "Anonymous:":
+            anonymous = int(words[1]) * 1024
+            own += anonymous
+            files[path] += resident - anonymous
+    return own, files

@@ -37,6 +37,7 @@ def _unwrapped(value: Any) -> Any:
 def main(root_file: Path) -> int:
     app = App()
     stack = TerraformStack(app, "prebuilt")
+    import_module("cdktf_cdktf_provider_aws.provider").AwsProvider(stack, "aws", region="us-east-1")
     refused = []
     for terraform_type, blocks in json.loads(root_file.read_text())["resource"].items():
         for name, arguments in blocks.items():

@@ -1,0 +1,141 @@
+"""macro-ai/dev for real: deployed with cdktf to an AWS on this machine, planned again, destroyed.
+
+The waits are the provider's own (a load balancer takes it 60 s, a database 80 s) and are sleeps. The tests run in this
+order; a test that is run alone gets the stages before it.
+"""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.deploy.conftest import ACCOUNT_ID, TARGET, Site
+
+
+def planned(site: Site) -> list[tuple[str, str, list[str]]]:
+    """Action, address and arguments of all that a deploy would change."""
+    plan = site.json("plan", TARGET, "--local")
+    outputs = [("change", f"output.{name}", []) for name in plan["outputs"]]
+    return [(change["action"], change["address"], change["arguments"]) for change in plan["changes"]] + outputs
+
+
+def ours(site: Site) -> list[str]:
+    """ARNs of everything that carries the environment's tags."""
+    filters = [{"Key": "system", "Values": ["macro-ai"]}, {"Key": "environment", "Values": ["dev"]}]
+    pages = site.client("resourcegroupstaggingapi").get_paginator("get_resources").paginate(TagFilters=filters)
+    return sorted(found["ResourceARN"] for page in pages for found in page["ResourceTagMappingList"])
+
+
+def leftovers(site: Site) -> dict[str, list[str]]:
+    """Names of what costs money or holds data, by kind."""
+    client = site.client
+    found = {
+        "vpcs": [vpc["VpcId"] for vpc in client("ec2").describe_vpcs()["Vpcs"] if not vpc["IsDefault"]],
+        "load balancers": [found["LoadBalancerName"] for found in client("elbv2").describe_load_balancers()["LoadBalancers"]],
+        "databases": [found["DBInstanceIdentifier"] for found in client("rds").describe_db_instances()["DBInstances"]],
+        "caches": [
+            found["ReplicationGroupId"] for found in client("elasticache").describe_replication_groups()["ReplicationGroups"]
+        ],
+        "clusters": [
+            found["clusterName"]
+            for found in client("ecs").describe_clusters(clusters=client("ecs").list_clusters()["clusterArns"])["clusters"]
+            if found["status"] != "INACTIVE"
+        ],
+        "secrets": [found["Name"] for found in client("secretsmanager").list_secrets()["SecretList"]],
+        "user pools": [found["Name"] for found in client("cognito-idp").list_user_pools(MaxResults=60)["UserPools"]],
+        "alarms": [found["AlarmName"] for found in client("cloudwatch").describe_alarms()["MetricAlarms"]],
+        "topics": [found["TopicArn"] for found in client("sns").list_topics()["Topics"]],
+        "log groups": [found["logGroupName"] for found in client("logs").describe_log_groups()["logGroups"]],
+        "buckets": [
+            found["Name"] for found in client("s3").list_buckets()["Buckets"] if not found["Name"].startswith("stackwright-")
+        ],
+    }  # fmt: skip
+    return {kind: names for kind, names in found.items() if names}
+
+
+@pytest.mark.requirement("C-03")
+def test_bootstrap_creates_bucket_and_table(bootstrapped: dict[str, Any]):
+    assert bootstrapped["created"] == [f"bucket stackwright-state-{ACCOUNT_ID}", "table stackwright-locks"]
+
+
+@pytest.mark.requirement("C-03")
+def test_bootstrap_again_changes_nothing(site: Site, bootstrapped: dict[str, Any]):
+    again = site.json("bootstrap", "--local")
+    assert (again["created"], again["changed"]) == ([], 0)
+
+
+@pytest.mark.requirement("C-41")
+def test_deploy_reports_what_there_is_now(deployed: str, site: Site):
+    resources = sum(len(resource["instances"]) for resource in site.state()["resources"])
+    assert f"{TARGET} is deployed: {resources} resources" in deployed
+
+
+@pytest.mark.requirement("C-02")
+def test_the_state_lies_encrypted_and_versioned_in_the_bucket_and_no_lock_is_left(site: Site, deployed: str):
+    bucket = f"stackwright-state-{ACCOUNT_ID}"
+    state = site.client("s3").head_object(Bucket=bucket, Key=f"{TARGET}/terraform.tfstate")
+    assert state["ServerSideEncryption"] == "aws:kms"
+    assert site.client("s3").get_bucket_versioning(Bucket=bucket)["Status"] == "Enabled"
+    objects = site.client("s3").list_objects_v2(Bucket=bucket)["Contents"]
+    assert [found["Key"] for found in objects if found["Key"].endswith(".tflock")] == []
+    locks = site.client("dynamodb").scan(TableName="stackwright-locks")["Items"]
+    assert [lock for lock in locks if "Info" in lock] == []
+
+
+@pytest.mark.requirement("C-17")
+def test_no_secret_is_in_the_state(site: Site, deployed: str):
+    values = {
+        f"{resource['type']}.{resource['name']}.{name}": value
+        for resource in site.state()["resources"]
+        for instance in resource["instances"]
+        for name, value in instance["attributes"].items()
+        if name in ("password", "auth_token", "secret_string", "private_key", "client_secret") and value
+    }
+    assert values == {}
+
+
+@pytest.mark.requirement("M-05", "C-41")
+def test_both_services_run_behind_the_load_balancer(site: Site, deployed: str):
+    services = site.client("ecs").describe_services(
+        cluster="macro-ai-dev", services=["macro-ai-dev-api", "macro-ai-dev-ui"]
+    )["services"]
+    ports = {service["serviceName"]: service["loadBalancers"][0]["containerPort"] for service in services}
+    assert ports == {"macro-ai-dev-api": 3040, "macro-ai-dev-ui": 3000}
+    [load_balancer] = site.client("elbv2").describe_load_balancers(Names=["macro-ai-dev"])["LoadBalancers"]
+    listeners = site.client("elbv2").describe_listeners(LoadBalancerArn=load_balancer["LoadBalancerArn"])["Listeners"]
+    assert sorted(listener["Port"] for listener in listeners) == [80, 443]
+
+
+@pytest.mark.requirement("C-41")
+def test_a_second_plan_changes_nothing(site: Site, deployed: str):
+    assert planned(site) == []
+
+
+@pytest.mark.requirement("C-17", "M-04", "M-08")
+def test_secrets_filled_outside_terraform_are_no_change_to_it(site: Site, deployed: str):
+    site.stackwright("secrets", TARGET, "--local")
+    for name in ("API_KEY", "COOKIE_ENCRYPTION_KEY", "DATABASE_PASSWORD"):
+        value = site.client("secretsmanager").get_secret_value(SecretId=f"macro-ai-dev/{name}")["SecretString"]
+        assert len(value) >= 32
+        assert value not in json.dumps(site.state())
+    assert planned(site) == []
+
+
+@pytest.mark.requirement("C-06")
+def test_what_was_deployed_carries_the_environments_tags(site: Site, deployed: str):
+    services = {arn.split(":")[2] for arn in ours(site)}
+    assert {"ec2", "ecs", "rds", "elasticloadbalancing", "secretsmanager", "kms"} <= services
+
+
+@pytest.mark.requirement("C-41")
+def test_the_local_aws_was_asked_for_nothing_that_it_does_not_have(site: Site, deployed: str):
+    assert site.json("local", "status")["unsupported"] == []
+
+
+@pytest.mark.requirement("C-41")
+def test_destroy_leaves_nothing(site: Site, destroyed: str):
+    assert f"{TARGET} is destroyed" in destroyed
+    assert site.state()["resources"] == []
+    assert leftovers(site) == {}
+    # A deleted key can be restored for 30 days, and a task definition only becomes inactive.
+    assert [arn for arn in ours(site) if arn.split(":")[2] not in ("kms", "ecs")] == []
