@@ -60,9 +60,9 @@ def known_secrets(plan: Plan) -> Iterator[str]:
     for resource in plan.json["planned_values"]["root_module"].get("resources", []):
         for path in _sensitive_and_known(resource.get("sensitive_values", {}), resource.get("values", {})):
             yield f"{resource['address']}{path} is a secret that the plan knows"
-    for address, values in plan.resources.items():
+    for place, values in (*plan.resources.items(), ("the root", plan.root)):
         for key, message in secret_values(values):
-            yield f"{address}.{'.'.join(map(str, key))} {message.partition(';')[0]}"
+            yield f"{place}.{'.'.join(map(str, key))} {message.partition(';')[0]}"
 
 
 def careless_log_groups(plan: Plan) -> Iterator[str]:

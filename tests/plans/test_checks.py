@@ -55,11 +55,13 @@ def test_secrets_that_the_plan_knows_are_found_and_not_shown():
             "aws_db_instance.managed": {"password": True},
             "aws_elasticache_user.nested": {"authentication_mode": [{"passwords": True}]},
         },
+        root={"variable": {"api_key": {"default": "ghp_0123456789abcdefghijABCDEFGHIJ012345"}}},
     )
     assert list(checks.known_secrets(plan)) == [
         "aws_db_instance.own.password is a secret that the plan knows",
         "aws_elasticache_user.nested.authentication_mode[0].passwords is a secret that the plan knows",
         "aws_ecs_task_definition.api.container_definitions looks like an AWS access key",
+        "the root.variable.api_key.default looks like a GitHub token",
     ]
 
 
