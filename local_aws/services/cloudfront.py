@@ -85,6 +85,47 @@ def delete_monitoring_subscription(context: Context) -> None:
     context.table("monitoring subscriptions").pop(context.params["DistributionId"], None)
 
 
+# VPC origins
+
+
+def _vpc_origin(context: Context) -> dict[str, Any]:
+    return find(context.table("VPC origins"), context.params["Id"], "EntityNotFound", "VPC origin")
+
+
+@operation("cloudfront", "CreateVpcOrigin")
+def create_vpc_origin(context: Context) -> Result:
+    identifier, now = f"vo_{random_id(20)}", datetime.now(UTC)
+    origin = {
+        "Id": identifier,
+        "Arn": context.arn(f"vpcorigin/{identifier}", region=""),
+        "AccountId": context.account_id,
+        "Status": "Deployed",
+        "CreatedTime": now,
+        "LastModifiedTime": now,
+        "VpcOriginEndpointConfig": copy.deepcopy(context.params["VpcOriginEndpointConfig"]),
+    }
+    context.table("VPC origins")[identifier] = origin
+    tags = (context.params.get("Tags") or {}).get("Items") or []
+    context.backend("cloudfront", _GLOBAL).tagger.tag_resource(origin["Arn"], tags)
+    return {"VpcOrigin": origin, "ETag": _etag(), "Location": f"{context.endpoint}/{identifier}"}
+
+
+@operation("cloudfront", "GetVpcOrigin", "UpdateVpcOrigin")
+def change_vpc_origin(context: Context) -> Result:
+    origin = _vpc_origin(context)
+    if context.operation == "UpdateVpcOrigin":
+        origin["VpcOriginEndpointConfig"] = copy.deepcopy(context.params["VpcOriginEndpointConfig"])
+    return {"VpcOrigin": origin, "ETag": _etag()}
+
+
+@operation("cloudfront", "DeleteVpcOrigin")
+def delete_vpc_origin(context: Context) -> Result:
+    origin = _vpc_origin(context)
+    del context.table("VPC origins")[origin["Id"]]
+    context.backend("cloudfront", _GLOBAL).tagger.delete_all_tags_for_resource(origin["Arn"])
+    return {"VpcOrigin": origin, "ETag": _etag()}
+
+
 # Functions
 
 

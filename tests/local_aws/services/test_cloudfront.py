@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+from botocore.exceptions import ClientError
+
 from tests.local_aws.conftest import Client
 
 
@@ -69,3 +72,29 @@ def test_a_function_is_published_and_changed(aws: Client) -> None:
     assert published["FunctionMetadata"]["Stage"] == "LIVE"
     cloudfront.update_function(Name="spa", IfMatch=etag, FunctionConfig=config, FunctionCode=b"two")
     assert cloudfront.get_function(Name="spa")["FunctionCode"].read() == b"two"
+
+
+def test_a_vpc_origin_comes_back_changes_and_goes(aws: Client) -> None:
+    cloudfront = aws("cloudfront")
+    endpoint: dict[str, Any] = {
+        "Name": "api",
+        "Arn": "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/api/1234567890abcdef",
+        "HTTPPort": 80,
+        "HTTPSPort": 443,
+        "OriginProtocolPolicy": "https-only",
+        "OriginSslProtocols": {"Quantity": 1, "Items": ["TLSv1.2"]},
+    }
+    created = cloudfront.create_vpc_origin(
+        VpcOriginEndpointConfig=endpoint, Tags={"Items": [{"Key": "step", "Value": "one"}]}
+    )["VpcOrigin"]
+    assert (created["Status"], created["VpcOriginEndpointConfig"]) == ("Deployed", endpoint)
+    tags = cloudfront.list_tags_for_resource(Resource=created["Arn"])["Tags"]["Items"]
+    assert tags == [{"Key": "step", "Value": "one"}]
+    etag = cloudfront.get_vpc_origin(Id=created["Id"])["ETag"]
+    changed = {**endpoint, "Name": "other"}
+    cloudfront.update_vpc_origin(Id=created["Id"], IfMatch=etag, VpcOriginEndpointConfig=changed)
+    shown = cloudfront.get_vpc_origin(Id=created["Id"])["VpcOrigin"]
+    assert shown["VpcOriginEndpointConfig"] == changed
+    cloudfront.delete_vpc_origin(Id=created["Id"], IfMatch=etag)
+    with pytest.raises(ClientError, match="EntityNotFound"):
+        cloudfront.get_vpc_origin(Id=created["Id"])
