@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+from botocore.exceptions import ClientError
+
 from tests.local_aws.conftest import Client
 
 VISIBILITY = {"SampledRequestsEnabled": True, "CloudWatchMetricsEnabled": True, "MetricName": "site"}
@@ -24,3 +27,21 @@ def test_protection_of_data_comes_back_for_each_scope_and_changes(aws: Client) -
     waf.update_web_acl(**{**settings, **held["REGIONAL"]}, LockToken=shown["LockToken"])
     assert "DataProtectionConfig" not in waf.get_web_acl(**held["REGIONAL"])["WebACL"]
     assert waf.get_web_acl(**held["CLOUDFRONT"])["WebACL"]["DataProtectionConfig"] == protection("authorization")
+
+
+def test_an_amplify_app_has_a_global_web_acl_until_it_is_taken_away(aws: Client) -> None:
+    waf = aws("wafv2")
+    app = aws("amplify").create_app(name="ui")["app"]["appArn"]
+    acl = waf.create_web_acl(Name="site", DefaultAction={"Allow": {}}, VisibilityConfig=VISIBILITY, Scope="CLOUDFRONT")[
+        "Summary"
+    ]
+    waf.associate_web_acl(WebACLArn=acl["ARN"], ResourceArn=app)
+    assert waf.get_web_acl_for_resource(ResourceArn=app)["WebACL"]["ARN"] == acl["ARN"]
+    waf.disassociate_web_acl(ResourceArn=app)
+    assert "WebACL" not in waf.get_web_acl_for_resource(ResourceArn=app)
+
+
+def test_an_amplify_app_gets_no_web_acl_that_does_not_exist(aws: Client) -> None:
+    app = aws("amplify").create_app(name="ui")["app"]["appArn"]
+    with pytest.raises(ClientError, match="WAFNonexistentItemException"):
+        aws("wafv2").associate_web_acl(WebACLArn=app.replace("amplify", "wafv2"), ResourceArn=app)
