@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from modules.base.construct import Module, ModuleScope
-from modules.base.iam import Statement
 from modules.base.names import shortened
 from modules.base.network_endpoint import NetworkEndpoint
-from modules.rds_postgres.engine import apply_method, major_version, parameters
-from modules.rds_postgres.inputs import GeneratedPassword, ManagedPassword, RdsPostgresInputs
-from modules.rds_postgres.observation import Observation
+from modules.postgres.client_access import PORT, client_environment, log_in_statements
+from modules.postgres.engine import apply_method, major_version, parameters
+from modules.postgres.master_password import password_arguments, password_secret
+from modules.rds_postgres.inputs import RdsPostgresInputs
+from modules.rds_postgres.observation import observation
 from modules.rds_postgres.read_replica import ReadReplica
-from modules.secrets.container import secret_container
 from resources import aws, given
 
-PORT = 5432
 IDENTIFIER_LIMIT = 63
 
 
@@ -63,7 +62,15 @@ class RdsPostgres(Module):
         self._parameters = self._parameter_group()
         self._instance = self._primary(availability_zone)
         self.identifier = self._instance.identifier
-        self.secret_arn = self._secret_arn()
+        self.secret_arn = password_secret(
+            self,
+            inputs.master_password,
+            self._instance,
+            server_arn=self.context.arn("rds", f"db:{self._name}"),
+            server_name=self._name,
+            kms_key_arn=kms_key_arn,
+            deletion_protection=deletion_protection,
+        )
         self._give_what_tasks_need()
         self._replicas()
 
@@ -109,9 +116,8 @@ class RdsPostgres(Module):
 
     def _primary(self, availability_zone: str) -> aws.DbInstance:
         inputs = self._inputs
-        observation = Observation(
+        observed = observation(
             self,
-            "monitoring",
             inputs.monitoring,
             identifier=self._name,
             kms_key_arn=self._kms_key_arn,
@@ -137,71 +143,24 @@ class RdsPostgres(Module):
             delete_automated_backups=not self._deletion_protection,
             skip_final_snapshot=not self._deletion_protection,
             lifecycle={"prevent_destroy": self._deletion_protection},
-            depends_on=observation.log_groups,
+            depends_on=observed.log_groups,
             **given(
                 availability_zone=None if inputs.multi_az else availability_zone,
                 iops=inputs.storage.iops,
                 storage_throughput=inputs.storage.throughput_mibps,
                 final_snapshot_identifier=f"{self._name}-final" if self._deletion_protection else None,
             ),
-            **self._password_arguments(),
+            **password_arguments(inputs.master_password, self._kms_key_arn, argument="password"),
             **self._shared_arguments(),
-            **observation.arguments,
+            **observed.arguments,
         )
-
-    def _password_arguments(self) -> dict[str, Any]:
-        if isinstance(self._inputs.master_password, ManagedPassword):
-            return {"manage_master_user_password": True, "master_user_secret_kms_key_id": self._kms_key_arn}
-        # A random value that exists only while the instance is made and that nobody has seen; `stackwright secrets`
-        # replaces it. A write-only argument is in no plan and no state.
-        return {"password_wo": "${uuid()}", "password_wo_version": 1}
-
-    def _secret_arn(self) -> str:
-        password = self._inputs.master_password
-        if isinstance(password, GeneratedPassword):
-            return secret_container(
-                self,
-                "password",
-                name="DATABASE_PASSWORD",
-                description=f'JSON with "username" and "password" of the master user of {self._name}',
-                kms_key_arn=self._kms_key_arn,
-                deletion_protection=self._deletion_protection,
-                generated_length=password.length,
-                applies_to=self.context.arn("rds", f"db:{self._name}"),
-            ).arn
-        arn = self._instance.master_user_secret.at(0).attr("secret_arn")
-        # AWS's own schedule is every seven days, and tasks only read the password when they start.
-        aws.SecretsmanagerSecretRotation(
-            self,
-            secret_id=arn,
-            rotate_immediately=False,
-            rotation_rules={"automatically_after_days": password.rotation_days},
-        )
-        return arn
 
     def _give_what_tasks_need(self) -> None:
         self.endpoint = NetworkEndpoint(name=self.component, security_group_id=self._group.id, port=PORT)
-        self.environment: dict[str, str] = {
-            "DATABASE_HOST": self._instance.address,
-            "DATABASE_PORT": str(PORT),
-            "DATABASE_NAME": self._inputs.database_name,
-            "DATABASE_USER": self.master_username,
-            "DATABASE_SSL_MODE": "require",
-        }
+        self.environment = client_environment(self._instance.address, self._inputs.database_name, self.master_username)
         self.secrets = {"DATABASE_PASSWORD": f"{self.secret_arn}:password::"}
         self.secret_arns = (self.secret_arn,)
-        self.statements: tuple[Statement, ...] = ()
-        if self._inputs.iam_users:
-            self.statements = (
-                Statement(
-                    sid="LogInToTheDatabase",
-                    actions=["rds-db:connect"],
-                    resources=[
-                        self.context.arn("rds-db", f"dbuser:{self._instance.resource_id}/{user}")
-                        for user in self._inputs.iam_users
-                    ],
-                ),
-            )
+        self.statements = log_in_statements(self.context, self._instance.resource_id, self._inputs.iam_users)
 
     def _replicas(self) -> None:
         self.replica_identifiers: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""The DB instance classes of RDS for PostgreSQL: memory, processor and the connections they can carry."""
+"""The DB instance classes of RDS for PostgreSQL: their memory and processor."""
 
 import difflib
 from typing import Annotated
@@ -6,9 +6,6 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from modules.base.fields import refused
-
-BYTES_PER_CONNECTION = 9_531_392
-MOST_DEFAULT_CONNECTIONS = 5000
 
 # A class has the memory of the EC2 instance type it is named after; tests compare both.
 # https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Summary.html
@@ -36,17 +33,6 @@ def _memory_gib() -> dict[str, int]:
 
 
 MEMORY_GIB = _memory_gib()
-
-
-def default_connections(instance_class: str) -> int:
-    """Connections that three quarters of the memory carry, by AWS's own measure, at most 5000.
-
-    AWS's default is LEAST(DBInstanceClassMemory / 9531392, 5000), where DBInstanceClassMemory is what the operating
-    system and RDS leave over. Nobody publishes that figure, and with the whole memory instead an alarm at 80 % of a
-    db.t3.micro would ring above the real limit. So the module sets max_connections itself, to a number it knows.
-    """
-    memory_bytes = MEMORY_GIB[instance_class] * 1024**3
-    return min(memory_bytes * 3 // 4 // BYTES_PER_CONNECTION, MOST_DEFAULT_CONNECTIONS)
 
 
 def cpu_architecture(instance_class: str) -> str:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from modules.base.construct import Module, ModuleScope
+from modules.postgres.monitoring_inputs import MonitoringInputs
 from modules.rds_postgres.inputs import ReadReplicaInputs
-from modules.rds_postgres.monitoring_inputs import MonitoringInputs
-from modules.rds_postgres.observation import Observation
+from modules.rds_postgres.observation import observation
 from resources import aws
 
 
@@ -27,9 +27,8 @@ class ReadReplica(Module):
     ) -> None:
         """`like_source` holds the arguments that a replica has in common with its source."""
         super().__init__(scope, id)
-        observation = Observation(
+        observed = observation(
             self,
-            "monitoring",
             monitoring,
             identifier=identifier,
             kms_key_arn=kms_key_arn,
@@ -44,9 +43,9 @@ class ReadReplica(Module):
             backup_retention_period=0,
             skip_final_snapshot=True,
             deletion_protection=False,
-            depends_on=observation.log_groups,
+            depends_on=observed.log_groups,
             **like_source,
-            **observation.arguments,
+            **observed.arguments,
         )
         self.identifier = replica.identifier
         self.address = replica.address

@@ -8,7 +8,7 @@ import moto
 import pytest
 
 from modules.base.inputs import Inputs
-from modules.rds_postgres.instance_classes import MEMORY_GIB, InstanceClass, cpu_architecture, default_connections
+from modules.rds_postgres.instance_classes import MEMORY_GIB, InstanceClass, cpu_architecture
 from tests.modules import messages
 
 
@@ -35,14 +35,6 @@ def test_architecture_is_that_of_the_ec2_instance_type(instance_types):
     types = {name: instance_types[name.removeprefix("db.")]["ProcessorInfo"] for name in MEMORY_GIB}
     expected = {name: words[kind["SupportedArchitectures"][-1]] for name, kind in types.items()}
     assert {name: cpu_architecture(name) for name in MEMORY_GIB} == expected
-
-
-@pytest.mark.parametrize(
-    ("instance_class", "expected"),
-    [("db.t3.micro", 84), ("db.t3.small", 168), ("db.r6g.large", 1351), ("db.r6g.2xlarge", 5000)],
-)
-def test_default_connections(instance_class, expected):
-    assert default_connections(instance_class) == expected
 
 
 @pytest.mark.parametrize(

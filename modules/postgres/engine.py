@@ -1,14 +1,14 @@
-"""The PostgreSQL versions, extensions and parameters of RDS."""
+"""The PostgreSQL versions, extensions and parameters of RDS and Aurora."""
 
 import re
 from collections.abc import Mapping, Sequence
 
-# Standard support of earlier minor versions ended on 2026-05-31 and AWS creates none of them any more:
-# https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html
-# pgvector came with 15.2, so every version here has it.
-OLDEST_MINOR = {"15": 13, "16": 9, "17": 5}
+from modules.base.fields import refused
 
-VERSION = re.compile(r"(\d+)(?:\.(\d+))?")
+BYTES_PER_CONNECTION = 9_531_392
+MOST_DEFAULT_CONNECTIONS = 5000
+
+_VERSION = re.compile(r"(\d+)(?:\.(\d+))?")
 
 MISNAMED_EXTENSIONS = {"pgvector": "vector", "pg_vector": "vector", "uuid": "uuid-ossp", "uuid_ossp": "uuid-ossp"}
 
@@ -46,8 +46,41 @@ OWN_PARAMETERS = {
 }
 
 
+def checked_version(value: str, oldest_minor: Mapping[str, int], why: str) -> str:
+    """The version, if it is a major one of `oldest_minor` or a minor one not older than named there.
+
+    Raises what pydantic shows to the user; `why` says why older ones are refused.
+    """
+    match = _VERSION.fullmatch(value)
+    if match is None or match[1] not in oldest_minor:
+        raise refused(f"a PostgreSQL version of {', '.join(oldest_minor)}, or a minor version such as 16.10", value)
+    oldest = oldest_minor[match[1]]
+    if match[2] is not None and int(match[2]) < oldest:
+        raise refused(
+            f'"{match[1]}" for its newest minor version, or {match[1]}.{oldest} or later: {why}',
+            value,
+        )
+    return value
+
+
 def major_version(engine_version: str) -> str:
     return engine_version.partition(".")[0]
+
+
+def minor_version(engine_version: str) -> int | None:
+    """None where the version names only a major one."""
+    minor = engine_version.partition(".")[2]
+    return int(minor) if minor else None
+
+
+def default_connections(memory_gib: float) -> int:
+    """Connections that three quarters of the memory carry, by AWS's own measure, at most 5000.
+
+    AWS's default is LEAST(DBInstanceClassMemory / 9531392, 5000), where DBInstanceClassMemory is what the operating
+    system and RDS leave over. Nobody publishes that figure, and with the whole memory instead an alarm at 80 % of a
+    db.t3.micro would ring above the real limit. So the modules set max_connections themselves, to a number they know.
+    """
+    return min(int(memory_gib * 1024**3) * 3 // 4 // BYTES_PER_CONNECTION, MOST_DEFAULT_CONNECTIONS)
 
 
 def parameters(
