@@ -24,6 +24,16 @@ def show_tags(context: Context, result: dict[str, Any]) -> None:
     result["Tags"] = context.tags.as_map(_arn(context, context.params["DetectorId"]))
 
 
+@amend("guardduty", "UpdateDetector")
+def keep_other_features(context: Context, result: dict[str, Any]) -> None:
+    """moto replaces all features by those of the last request, which Terraform sends one by one."""
+    del result
+    detector = context.backend("guardduty").detectors[context.params["DetectorId"]]
+    features = context.table("features").setdefault(detector.id, {})
+    features.update({feature["name"]: feature for feature in detector.features})
+    detector.features = list(features.values())
+
+
 @operation("guardduty", "CreatePublishingDestination")
 def create_publishing_destination(context: Context) -> Result:
     identifier = random_id(32, "0123456789abcdef")

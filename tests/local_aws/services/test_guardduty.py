@@ -12,6 +12,23 @@ def test_tags_of_a_detector_change_in_place(aws: Client) -> None:
     assert guardduty.list_tags_for_resource(ResourceArn=arn)["Tags"] == {"step": "two"}
 
 
+def test_features_are_changed_one_by_one(aws: Client) -> None:
+    guardduty = aws("guardduty")
+    detector = guardduty.create_detector(Enable=True)["DetectorId"]
+    for name, status in (
+        ("S3_DATA_EVENTS", "ENABLED"),
+        ("RDS_LOGIN_EVENTS", "DISABLED"),
+        ("S3_DATA_EVENTS", "DISABLED"),
+    ):
+        guardduty.update_detector(DetectorId=detector, Features=[{"Name": name, "Status": status}])
+    guardduty.update_detector(DetectorId=detector, Enable=True)
+    features = guardduty.get_detector(DetectorId=detector)["Features"]
+    assert {feature["Name"]: feature["Status"] for feature in features} == {
+        "S3_DATA_EVENTS": "DISABLED",
+        "RDS_LOGIN_EVENTS": "DISABLED",
+    }
+
+
 def test_a_publishing_destination_comes_back(aws: Client) -> None:
     guardduty = aws("guardduty")
     detector = guardduty.create_detector(Enable=True)["DetectorId"]
