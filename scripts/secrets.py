@@ -1,39 +1,24 @@
 """`stackwright secrets`: values for the secrets that Terraform makes empty. No value is ever shown, logged or kept."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
 import typer
 
-from scripts.base.aws import Aws, choose
-from scripts.base.aws_client import client, in_sentences
+from scripts.base.aws import choose
+from scripts.base.aws_client import in_sentences
 from scripts.base.boundary import UsageError
 from scripts.base.options import Json, Local, TargetName
 from scripts.base.program import program
 from scripts.base.questions import ask_hidden
 from scripts.base.screen import Screen
+from scripts.base.secret_store import Secret, SecretStore
 from scripts.base.settings import load
 from settings.target import Target, find_root
 from toolchain.errors import UserError
 
 VALUE_BYTES = 65536
 """https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html"""
-
-
-@dataclass(frozen=True)
-class Secret:
-    """A secret as its tags describe it (modules/secrets/container.py writes them).
-
-    `name` is without the target's prefix; `applies_to` the ARN of a database or cache user that takes the same value.
-    """
-
-    name: str
-    arn: str
-    source: Literal["generated", "manual"]
-    length: int
-    applies_to: str | None
-    has_value: bool
 
 
 def main(
@@ -63,7 +48,7 @@ def main(
     settings = load(target, root).settings
     aws = choose(settings, root, screen, use_local=local)
     with in_sentences():
-        store = Store(target, settings.region, aws)
+        store = SecretStore(target, settings.region, aws)
         secrets = store.secrets()
         if not secrets:
             raise UserError(
@@ -85,69 +70,7 @@ def main(
     return 1 if check and missing else 0
 
 
-class Store:
-    """The secrets of one target in Secrets Manager."""
-
-    def __init__(self, target: Target, region: str, aws: Aws) -> None:
-        self._prefix = f"{target.name}/"
-        self._region = region
-        self._aws = aws
-        self._manager = self._client("secretsmanager")
-
-    def secrets(self) -> list[Secret]:
-        """All of them, by name."""
-        pages = self._manager.get_paginator("list_secrets").paginate(
-            Filters=[{"Key": "name", "Values": [self._prefix]}]
-        )
-        entries = [entry for page in pages for entry in page["SecretList"]]
-        return sorted(
-            (self._secret(entry) for entry in entries if entry["Name"].startswith(self._prefix)),
-            key=lambda secret: secret.name,
-        )
-
-    def generate(self, secret: Secret) -> None:
-        """Gives it a new random value of letters and digits, which no connection string needs to escape."""
-        answer = self._manager.get_random_password(PasswordLength=secret.length, ExcludePunctuation=True)
-        self.put(secret, answer["RandomPassword"])
-
-    def put(self, secret: Secret, value: str) -> None:
-        """Gives it a value. What the value applies to gets it first: if that fails, nobody relies on it yet."""
-        if secret.applies_to:
-            self._apply(secret, secret.applies_to, value)
-        self._manager.put_secret_value(SecretId=secret.arn, SecretString=value)
-
-    def _apply(self, secret: Secret, arn: str, value: str) -> None:
-        _, _, service, _, _, kind, identifier = arn.split(":", 6)
-        if (service, kind) == ("rds", "db"):
-            self._client("rds").modify_db_instance(
-                DBInstanceIdentifier=identifier, MasterUserPassword=value, ApplyImmediately=True
-            )
-        elif (service, kind) == ("elasticache", "user"):
-            # A user may have two passwords, so tasks that hold the old one stay connected.
-            old = [self._manager.get_secret_value(SecretId=secret.arn)["SecretString"]] if secret.has_value else []
-            self._client("elasticache").modify_user(
-                UserId=identifier, AuthenticationMode={"Type": "password", "Passwords": [value, *old]}
-            )
-        else:
-            raise UserError(f"The tag applies-to of {secret.arn} names {arn}, which is no database and no cache user.")
-
-    def _secret(self, entry: dict[str, Any]) -> Secret:
-        tags = {tag["Key"]: tag["Value"] for tag in entry.get("Tags", [])}
-        stages = [stage for stages in entry.get("SecretVersionsToStages", {}).values() for stage in stages]
-        return Secret(
-            name=entry["Name"].removeprefix(self._prefix),
-            arn=entry["ARN"],
-            source="generated" if tags.get("value") == "generated" else "manual",
-            length=int(tags.get("length", 32)),
-            applies_to=tags.get("applies-to"),
-            has_value="AWSCURRENT" in stages,
-        )
-
-    def _client(self, service: str) -> Any:
-        return client(service, self._region, self._aws.environment)
-
-
-def _fill(store: Store, secrets: list[Secret], name: str | None, renew: str | None) -> list[str]:
+def _fill(store: SecretStore, secrets: list[Secret], name: str | None, renew: str | None) -> list[str]:
     """The names of the secrets that got a value."""
     if name is not None:
         secret = _named(secrets, name)

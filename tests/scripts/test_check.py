@@ -2,6 +2,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.requirement("C-04")
+
 
 def test_settings_that_are_right(stackwright):
     done = stackwright("check")

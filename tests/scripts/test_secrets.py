@@ -1,4 +1,5 @@
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -169,20 +170,50 @@ class Recorder:
         return [arguments for called, arguments in self.calls if called == name]
 
 
-def test_a_database_gets_its_password_before_anybody_can_read_it(stackwright, monkeypatch: pytest.MonkeyPatch):
-    arn = "arn:aws:rds:us-east-1:123456789012:db:macro-ai-dev"
-    make("macro-ai-dev/DATABASE_PASSWORD", value="generated", length="32", applies_to=arn)
-    recorder = Recorder(monkeypatch, "ModifyDBInstance")
+def make_database(kind: str) -> str:
+    """An RDS instance or cluster; returns its ARN."""
+    rds = boto3.client("rds", region_name="us-east-1")
+    given = {"Engine": "aurora-postgresql" if kind == "cluster" else "postgres", "MasterUsername": "postgres"}
+    if kind == "cluster":
+        rds.create_db_cluster(DBClusterIdentifier="macro-ai-dev", MasterUserPassword="unknown1", **given)
+    else:
+        rds.create_db_instance(
+            DBInstanceIdentifier="macro-ai-dev", DBInstanceClass="db.t4g.micro", AllocatedStorage=20, **given
+        )
+    return f"arn:aws:rds:us-east-1:123456789012:{kind}:macro-ai-dev"
+
+
+@pytest.mark.requirement("M-04")
+@pytest.mark.parametrize(
+    ("kind", "operation", "identifier"),
+    [("db", "ModifyDBInstance", "DBInstanceIdentifier"), ("cluster", "ModifyDBCluster", "DBClusterIdentifier")],
+)
+def test_a_database_gets_its_password_before_anybody_can_read_it(
+    stackwright, monkeypatch: pytest.MonkeyPatch, kind: str, operation: str, identifier: str
+):
+    make("macro-ai-dev/DATABASE_PASSWORD", value="generated", length="32", applies_to=make_database(kind))
+    recorder = Recorder(monkeypatch)
     assert stackwright("secrets", TARGET).exit_code == 0
-    [asked] = recorder.arguments("ModifyDBInstance")
-    password = value("macro-ai-dev/DATABASE_PASSWORD")
-    assert asked == {
-        "DBInstanceIdentifier": "macro-ai-dev",
-        "MasterUserPassword": password,
-        "ApplyImmediately": True,
-    }
+    [asked] = recorder.arguments(operation)
+    kept = json.loads(value("macro-ai-dev/DATABASE_PASSWORD"))
+    assert kept == {"username": "postgres", "password": asked["MasterUserPassword"]}
+    assert asked == {identifier: "macro-ai-dev", "MasterUserPassword": kept["password"], "ApplyImmediately": True}
+    assert (len(kept["password"]), kept["password"].isalnum()) == (32, True)
     names = [name for name, _ in recorder.calls]
-    assert names.index("ModifyDBInstance") < names.index("PutSecretValue")
+    assert names.index(operation) < names.index("PutSecretValue")
+
+
+def test_the_address_of_a_pager_is_subscribed_to_its_topic_and_the_old_one_goes(
+    stackwright, monkeypatch: pytest.MonkeyPatch
+):
+    sns = boto3.client("sns", region_name="us-east-1")
+    topic_arn = sns.create_topic(Name="macro-ai-dev-p1")["TopicArn"]
+    make("macro-ai-dev/PAGERDUTY_P1", value="manual", applies_to=topic_arn)
+    for address in ("https://events.example.com/one", "https://events.example.com/two"):
+        monkeypatch.setattr("sys.stdin", io.StringIO(address))
+        assert stackwright("secrets", TARGET, "--set", "PAGERDUTY_P1").exit_code == 0
+        subscriptions = sns.list_subscriptions_by_topic(TopicArn=topic_arn)["Subscriptions"]
+        assert [(found["Protocol"], found["Endpoint"]) for found in subscriptions] == [("https", address)]
 
 
 def test_a_cache_user_keeps_the_old_password_beside_the_new_one(stackwright, monkeypatch: pytest.MonkeyPatch):
@@ -204,7 +235,7 @@ def test_a_password_that_cannot_be_applied_is_not_kept(stackwright):
     make("macro-ai-dev/DATABASE_PASSWORD", value="generated", length="32", applies_to=arn)
     done = stackwright("secrets", TARGET)
     assert (done.exit_code, done.stdout) == (1, "")
-    assert done.stderr == ("AWS refused ModifyDBInstance (DBInstanceNotFound): DBInstance macro-ai-dev not found.\n")
+    assert done.stderr == ("AWS refused DescribeDBInstances (DBInstanceNotFound): DBInstance macro-ai-dev not found.\n")
     assert stackwright("secrets", TARGET, "--check").exit_code == 1
 
 
@@ -212,4 +243,4 @@ def test_a_tag_that_names_something_else_is_refused(stackwright):
     make("macro-ai-dev/X", value="generated", length="32", applies_to="arn:aws:s3:us-east-1:123456789012:bucket:x")
     done = stackwright("secrets", TARGET)
     assert done.exit_code == 1
-    assert "which is no database and no cache user." in done.stderr
+    assert "which takes no value from a secret." in done.stderr
