@@ -23,7 +23,10 @@ class ModuleStack(TerraformStack):
     component = ""
 
     def __init__(
-        self, app: App, context: Context = CONTEXT, provider_aliases: tuple[str, ...] = ("aws.us_east_1",)
+        self,
+        app: App,
+        context: Context = CONTEXT,
+        provider_aliases: tuple[str, ...] = ("aws.us_east_1", "aws.recovery"),
     ) -> None:
         super().__init__(app, "stack")
         self.context = context
