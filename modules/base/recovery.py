@@ -1,0 +1,3 @@
+"""The provider alias of the region that things are copied to."""
+
+RECOVERY_PROVIDER = "aws.recovery"
