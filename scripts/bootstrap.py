@@ -7,7 +7,7 @@ from scripts.base.aws import Aws, choose
 from scripts.base.options import Json, Local
 from scripts.base.progress import Progress
 from scripts.base.roots import plan, synthesise_one
-from scripts.base.screen import Screen
+from scripts.base.screen import Screen, counted
 from scripts.base.state_place import make_state_place
 from settings.load import Loaded, load_state
 from settings.state import StateSettings
@@ -74,7 +74,7 @@ def _apply(target: Target, root: Path, aws: Aws, screen: Screen) -> int:
                 Root(root, root / target.root_dir, base_environment=aws.environment, on_line=progress.on_line).apply(
                     planned.file
                 )
-                step.result = planned.changes.headline()
+                step.result = f"{counted(total, 'resource')} changed"
         except TerraformError as error:
             # Somebody else bootstraps at the same time: see what is left when that is done.
             if error.kind not in ("lock_held", "plan_outdated") or time.monotonic() > deadline:

@@ -8,7 +8,7 @@ DONE = r"(?:Creation|Modifications|Destruction|Import) complete"
 BEGUN = r"(?:Creating|Modifying|Destroying|Importing)\.\.\."
 LINE = re.compile(rf"(?:^|\s)(?P<address>[a-z][\w.\[\]\"/-]*): (?:(?P<done>{DONE})|(?P<begun>{BEGUN}))")
 COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-SHOWN = 3
+SHOWN = 2
 
 
 class Progress:

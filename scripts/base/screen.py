@@ -54,11 +54,20 @@ class Screen:
         """Shows that something is going on, and afterwards what came of it and how many seconds it took."""
         started = time.monotonic()
         sys.stdout.flush()
-        with (_changing_line if is_terminal(sys.stderr) else _staying_lines)(title) as step:
-            yield step
-        result = f": {step.result}" if step.result else ": done"
-        sys.stderr.write(f"  {title}{result} ({time.monotonic() - started:.1f} s)\n")
-        sys.stderr.flush()
+        result = "done"
+        try:
+            with (_changing_line if is_terminal(sys.stderr) else _staying_lines)(title) as step:
+                yield step
+            result = step.result or result
+        except KeyboardInterrupt:
+            result = "stopped"
+            raise
+        except BaseException:
+            result = "failed"
+            raise
+        finally:
+            sys.stderr.write(f"  {title}: {result} ({time.monotonic() - started:.1f} s)\n")
+            sys.stderr.flush()
 
 
 def counted(number: int, noun: str) -> str:

@@ -31,7 +31,7 @@ def test_a_replacement_counts_once():
 def test_names_what_is_waited_for_oldest_first():
     lines = [f"aws_lb.{name}: Creating..." for name in "abcde"]
     assert said(9, *lines, "aws_lb.b: Still creating... [10s elapsed]") == (
-        "0 of 9, waiting for aws_lb.a, aws_lb.b, aws_lb.c and 2 more"
+        "0 of 9, waiting for aws_lb.a, aws_lb.b and 3 more"
     )
 
 

@@ -30,10 +30,11 @@ def test_a_long_step_says_now_and_then_how_far_it_is(capsys, monkeypatch: pytest
     ]
 
 
-def test_a_step_that_fails_has_no_result(capsys):
-    with pytest.raises(ValueError), Screen().step("plan"):
-        raise ValueError
-    assert capsys.readouterr().err == "  plan ...\n"
+@pytest.mark.parametrize(("error", "word"), [(ValueError, "failed"), (KeyboardInterrupt, "stopped")])
+def test_a_step_that_does_not_end_well_says_so(capsys, error: type[BaseException], word: str):
+    with pytest.raises(error), Screen().step("plan"):
+        raise error
+    assert re.fullmatch(rf"  plan \.\.\.\n  plan: {word} \(\d+\.\d s\)\n", capsys.readouterr().err)
 
 
 def test_json_is_alone_on_standard_output(capsys):
