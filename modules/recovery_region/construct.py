@@ -1,20 +1,24 @@
 """What lies in the region that things are copied to."""
 
+from typing import Any
+
 from modules.base.construct import Module, ModuleScope
 from modules.base.iam import resource_policy
 from modules.base.recovery import RECOVERY_PROVIDER
+from modules.recovery_region.database_network import DatabaseNetwork
 from modules.recovery_region.inputs import RecoveryRegionInputs
 from resources import aws
 
 
 class RecoveryRegion(Module):
-    """The key that encrypts all copies, and the copies of databases' backups.
+    """The key that encrypts all copies, the copies of databases' backups, and room for a cluster that follows.
 
-    Gives `region` and `key_arn`, for whatever else is copied there. Everything in it is made by the provider alias
-    `aws.recovery`, which the stack must have.
+    Gives `region` and `key_arn`, for whatever else is copied there, and `database_network` (`vpc_id`, `subnet_ids`),
+    which is None unless asked for. Everything in it is made by the provider alias `aws.recovery`, which the stack must
+    have.
     """
 
-    def __init__(self, scope: ModuleScope, id: str, inputs: RecoveryRegionInputs) -> None:
+    def __init__(self, scope: ModuleScope, id: str, inputs: RecoveryRegionInputs, *, log_retention_days: int) -> None:
         super().__init__(scope, id)
         self._inputs = inputs
         self.region = inputs.region
@@ -24,30 +28,49 @@ class RecoveryRegion(Module):
             description=f"Copies of {self.context.name}'s data",
             enable_key_rotation=True,
             deletion_window_in_days=30,
-            policy=resource_policy(
-                [
-                    # Without it nobody could change the key any more; it also lets IAM policies grant its use.
-                    {
-                        "Sid": "AccountDecidesThroughIam",
-                        "Effect": "Allow",
-                        "Principal": {"AWS": self.context.global_arn("iam", "root")},
-                        "Action": "kms:*",
-                        "Resource": "*",
-                    }
-                ]
-            ),
+            policy=resource_policy([self._account(), self._logs()]),
             provider=RECOVERY_PROVIDER,
         )
         aws.KmsAlias(
             self, name=f"alias/{self.context.name}-recovery", target_key_id=key.key_id, provider=RECOVERY_PROVIDER
         )
         self.key_arn = key.arn
+        self.database_network = None
+        if inputs.database_network is not None:
+            self.database_network = DatabaseNetwork(
+                self,
+                "database_network",
+                inputs.database_network,
+                key_arn=self.key_arn,
+                log_retention_days=log_retention_days,
+            )
         self.output("region", self.region, description="Where copies of the data are")
+
+    def _account(self) -> dict[str, Any]:
+        # Without it nobody could change the key any more; it also lets IAM policies of this account grant its use.
+        return {
+            "Sid": "AccountDecidesThroughIam",
+            "Effect": "Allow",
+            "Principal": {"AWS": self.context.global_arn("iam", "root")},
+            "Action": "kms:*",
+            "Resource": "*",
+        }
+
+    def _logs(self) -> dict[str, Any]:
+        log_groups = f"arn:{self.context.partition}:logs:{self.region}:{self.context.account_id}:log-group:*"
+        return {
+            "Sid": "LogGroupsOfThisAccount",
+            "Effect": "Allow",
+            "Principal": {"Service": f"logs.{self.region}.amazonaws.com"},
+            "Action": ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+            "Resource": "*",
+            "Condition": {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": log_groups}},
+        }
 
     def replicate_backups(self, component: str, instance_arn: str) -> None:
         """Copies snapshots and transaction logs of an RDS instance, which must keep backups itself.
 
-        Not for Aurora: its clusters are copied by a global database.
+        Not for Aurora: a global database copies its clusters, for which there is `database_network`.
         """
         aws.DbInstanceAutomatedBackupsReplication(
             self,

@@ -1,9 +1,36 @@
 """What a caller decides about the region that things are copied to."""
 
+from collections.abc import Iterator
+from ipaddress import IPv4Network
+
 from pydantic import Field
 
-from modules.base.fields import Region
-from modules.base.inputs import Inputs
+from modules.base.fields import AvailabilityZone, CidrBlock, Region
+from modules.base.inputs import Finding, Inputs
+
+SUBNET_PREFIX = 28
+ZONES = 4
+LARGEST_PREFIX, SMALLEST_PREFIX = 16, 26
+"""AWS takes no VPC larger than a /16; a /26 has room for four subnets of /28."""
+
+
+class DatabaseNetworkInputs(Inputs):
+    """A VPC without any way in or out, for a database that follows the one of the environment's own region."""
+
+    cidr_block: CidrBlock
+    """Range of the VPC; another one than that of any network it may be connected to one day."""
+
+    availability_zones: tuple[AvailabilityZone, ...] = Field(min_length=2, max_length=ZONES)
+    """Zones with a subnet each; a database subnet group needs two."""
+
+    def findings(self) -> Iterator[Finding]:
+        prefix = IPv4Network(self.cidr_block).prefixlen
+        if not LARGEST_PREFIX <= prefix <= SMALLEST_PREFIX:
+            yield Finding(
+                ("cidr_block",), f"must have a prefix from /{LARGEST_PREFIX} to /{SMALLEST_PREFIX}", self.cidr_block
+            )
+        if len(set(self.availability_zones)) < len(self.availability_zones):
+            yield Finding(("availability_zones",), "must not repeat a zone", self.availability_zones)
 
 
 class RecoveryRegionInputs(Inputs):
@@ -13,4 +40,15 @@ class RecoveryRegionInputs(Inputs):
     """A region far from the own one, such as us-west-2."""
 
     database_backup_retention_days: int = Field(default=7, ge=1, le=35)
-    """Days back to any second of which a database can be restored there."""
+    """Days back to any second of which an RDS database can be restored there."""
+
+    database_network: DatabaseNetworkInputs | None = None
+    """Where an Aurora cluster follows the own one, if the database is a global one."""
+
+    def findings(self) -> Iterator[Finding]:
+        zones = self.database_network.availability_zones if self.database_network else ()
+        for index, zone in enumerate(zones):
+            if zone[:-1] != self.region:
+                yield Finding(
+                    ("database_network", "availability_zones", index), f"must be a zone of {self.region}", zone
+                )
