@@ -87,7 +87,7 @@ def test_m07_the_api_may_make_and_find_users_of_this_pool_only(plan: Plan):
 @pytest.mark.requirement("M-07")
 def test_m07_services_know_the_pool(plan: Plan):
     assert plan.resources["aws_cognito_user_pool_domain.user_pool"]["domain"] == "macro-ai-dev"
-    [api, _] = plan.document("aws_ecs_task_definition.api_task", "container_definitions")
+    [api, *_] = plan.document("aws_ecs_task_definition.api_task", "container_definitions")
     environment = {variable["name"]: variable["value"] for variable in api["environment"]}
     assert environment["COGNITO_USER_POOL_ID"] == "${aws_cognito_user_pool.user_pool.id}"
     assert environment["COGNITO_CLIENT_ID"] == "${aws_cognito_user_pool_client.user_pool.id}"
@@ -96,7 +96,7 @@ def test_m07_services_know_the_pool(plan: Plan):
 @on("macro-ai/dev")
 @pytest.mark.requirement("M-08")
 def test_m08_three_secrets_reach_the_api_by_reference(plan: Plan):
-    [api, _] = plan.document("aws_ecs_task_definition.api_task", "container_definitions")
+    [api, *_] = plan.document("aws_ecs_task_definition.api_task", "container_definitions")
     given = {secret["name"]: secret["valueFrom"] for secret in api["secrets"]}
     for name in ("API_KEY", "COOKIE_ENCRYPTION_KEY", "OPENAI_API_KEY"):
         assert plan.resources[f"aws_secretsmanager_secret.secrets_{name}"]["name"] == f"macro-ai-dev/{name}"

@@ -149,7 +149,7 @@ def test_c28_the_task_may_send_traces(plan: Plan):
 @on("macro-ai/dev")
 @pytest.mark.requirement("M-13")
 def test_m13_the_application_knows_its_tracing_name_and_where_the_daemon_is(plan: Plan):
-    [api, _] = plan.document("aws_ecs_task_definition.api_task", "container_definitions")
+    [api, *_] = plan.document("aws_ecs_task_definition.api_task", "container_definitions")
     environment = {variable["name"]: variable["value"] for variable in api["environment"]}
     assert environment["AWS_XRAY_TRACING_NAME"] == "macro-ai-dev-api"
     assert environment["AWS_XRAY_DAEMON_ADDRESS"] == "127.0.0.1:2000"
