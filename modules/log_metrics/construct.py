@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from modules.alarms.construct import COMPARISONS, MISSING_DATA
 from modules.base.construct import Module, ModuleScope
 from modules.base.custom_metric import CustomMetric
 from modules.base.severity import Severity
 from modules.log_metrics.inputs import LogMetricAlarmInputs, LogMetricInputs
 from resources import aws, given
-
-COMPARISONS = {"above": "GreaterThanThreshold", "below": "LessThanThreshold"}
-MISSING_DATA = {"is fine": "notBreaching", "is a failure": "breaching"}
 
 
 class LogMetrics(Module):
