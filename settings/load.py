@@ -15,6 +15,8 @@ from settings.environment import EnvironmentSettings
 from settings.problem import KeyPath, SettingsError
 from settings.rules import RULES
 from settings.secret_values import secret_values
+from settings.shared import SharedSettings
+from settings.shared_rules import RULES as SHARED_RULES
 from settings.state import StateSettings
 from settings.target import Target
 
@@ -39,6 +41,11 @@ class Loaded(Generic[S]):
 def load_environment(target: Target, root: Path) -> Loaded[EnvironmentSettings]:
     """The settings of an environment below `root`. Raises SettingsError with every problem of the file."""
     return _load(target, root, EnvironmentSettings, RULES)
+
+
+def load_shared(target: Target, root: Path) -> Loaded[SharedSettings]:
+    """The settings of a system's shared stack below `root`. Raises SettingsError with every problem of the file."""
+    return _load(target, root, SharedSettings, SHARED_RULES)
 
 
 def load_state(root: Path) -> Loaded[StateSettings]:

@@ -1,5 +1,6 @@
 """What every stack has: one Terraform root with remote state, pinned versions, one account and default tags."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from cdktf import App, S3Backend, TerraformElement, TerraformStack
@@ -21,12 +22,22 @@ class BaseStack(TerraformStack):
     component = ""
 
     def __init__(
-        self, app: App, stack_id: str, *, context: Context, tags: Tags, state: StateSettings, state_key: str
+        self,
+        app: App,
+        stack_id: str,
+        *,
+        context: Context,
+        tags: Tags,
+        state: StateSettings,
+        state_key: str,
+        aliases: Mapping[str, str] | None = None,
     ) -> None:
+        """`aliases` are further providers, alias -> region: {"recovery": "us-west-2"} is what `aws.recovery` names."""
         super().__init__(app, stack_id)
         self.context = context
-        self.collection = Collection()
-        _Root(self, self.collection, context, tags)
+        aliases = aliases or {}
+        self.collection = Collection([f"aws.{alias}" for alias in aliases])
+        _Root(self, self.collection, context, tags, aliases)
         self._remote_state(state, state_key)
 
     def output(self, name: str, value: Any, *, description: str) -> None:
@@ -57,14 +68,19 @@ class BaseStack(TerraformStack):
 class _Root(TerraformElement):
     """Hands the checked resources of a stack to CDKTF in one piece: one call to JavaScript, not one a resource."""
 
-    def __init__(self, stack: TerraformStack, collection: Collection, context: Context, tags: Tags) -> None:
+    def __init__(
+        self, stack: TerraformStack, collection: Collection, context: Context, tags: Tags, aliases: Mapping[str, str]
+    ) -> None:
         super().__init__(stack, "root")
         self._collection = collection
-        self._provider = {
-            "region": context.region,
+        everywhere = {
             "allowed_account_ids": [context.account_id],
             "default_tags": [{"tags": tags.default_tags()}],
         }
+        self._providers = [
+            {"region": context.region, **everywhere},
+            *({"alias": alias, "region": region, **everywhere} for alias, region in aliases.items()),
+        ]
 
     def to_terraform(self) -> dict[str, Any]:
         return {
@@ -73,6 +89,6 @@ class _Root(TerraformElement):
                 # The version whose schema the resources were checked against.
                 "required_providers": {"aws": schema()["provider"]},
             },
-            "provider": {"aws": [self._provider]},
+            "provider": {"aws": self._providers},
             **self._collection.to_terraform(),
         }

@@ -9,11 +9,14 @@ from tempfile import TemporaryDirectory
 from cdktf import App
 
 from settings.environment import EnvironmentSettings
-from settings.load import load_environment, load_state
+from settings.load import load_environment, load_shared, load_state
 from settings.problem import Problem, SettingsError
+from settings.shared import SharedSettings
+from settings.state import StateSettings
 from settings.target import Target
 from stacks.base import BaseStack
 from stacks.environment import EnvironmentStack
+from stacks.shared import SharedStack
 from stacks.state import StateStack
 
 ROOT_FILE = "cdk.tf.json"
@@ -34,7 +37,7 @@ class Synthesised:
 def add_stacks(app: App, targets: Sequence[Target], root: Path) -> dict[Target, BaseStack]:
     """Makes the stacks of the targets in `app`. Raises SettingsError with every problem of every target at once."""
     problems: list[Problem] = []
-    environments: dict[Target, EnvironmentSettings] = {}
+    loaded: dict[Target, EnvironmentSettings | SharedSettings] = {}
     state = None
     try:
         state = load_state(root).settings
@@ -43,17 +46,24 @@ def add_stacks(app: App, targets: Sequence[Target], root: Path) -> dict[Target, 
     for target in targets:
         try:
             if target.kind == "environment":
-                environments[target] = load_environment(target, root).settings
+                loaded[target] = load_environment(target, root).settings
+            elif target.kind == "shared":
+                loaded[target] = load_shared(target, root).settings
         except SettingsError as error:
             problems.extend(error.problems)
     if problems or state is None:
         raise SettingsError(problems)
-    return {
-        target: EnvironmentStack(app, target, environments[target], state)
-        if target in environments
-        else StateStack(app, target, state)
-        for target in targets
-    }
+    return {target: _stack(app, target, loaded.get(target), state) for target in targets}
+
+
+def _stack(
+    app: App, target: Target, settings: EnvironmentSettings | SharedSettings | None, state: StateSettings
+) -> BaseStack:
+    if isinstance(settings, EnvironmentSettings):
+        return EnvironmentStack(app, target, settings, state)
+    if isinstance(settings, SharedSettings):
+        return SharedStack(app, target, settings, state)
+    return StateStack(app, target, state)
 
 
 def synthesise(targets: Sequence[Target], root: Path, out: Path | None = None) -> list[Synthesised]:

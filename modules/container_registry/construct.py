@@ -5,11 +5,9 @@ from typing import Any
 
 from modules.base.construct import Module, ModuleScope
 from modules.base.iam import resource_policy
+from modules.base.recovery import RECOVERY_PROVIDER
 from modules.container_registry.inputs import RegistryInputs, RepositoryInputs
 from resources import aws, given, json_text
-
-RECOVERY_PROVIDER = "aws.recovery"
-"""The provider of the replica region, which the stack has to have when there is one."""
 
 PULL = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
 
@@ -18,8 +16,8 @@ class ContainerRegistry(Module):
     """An ECR repository for each image, scanned on push, encrypted with a key of ours, with tags that never move.
 
     Gives `urls` and `arns`, by repository. `registry` decides what holds for the whole registry of the account. With a
-    replica region each repository is made there too, before anything is copied: ECR would make it itself with tags that
-    move and without a lifecycle.
+    replica region, that of the provider alias `aws.recovery`, each repository is made there too, before anything is
+    copied: ECR would make it itself with tags that move and without a lifecycle.
     """
 
     def __init__(

@@ -9,9 +9,10 @@ import local_aws
 from local_aws import LocalAws
 from scripts.base.screen import Screen
 from settings.environment import EnvironmentSettings
+from settings.shared import SharedSettings
 from settings.state import StateSettings
 
-AnySettings = EnvironmentSettings | StateSettings
+AnySettings = EnvironmentSettings | SharedSettings | StateSettings
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,13 @@ def local_environment(running: LocalAws, account_id: str, region: str) -> dict[s
 
 
 def hosted_zones(settings: Iterable[AnySettings]) -> list[str]:
-    """The zones that environments expect to exist, as local_aws.start takes them: NAME=ZONE_ID@ACCOUNT."""
-    zones = {
-        f"{zone_name(one.domain.name)}={one.domain.hosted_zone_id}@{one.account_id}"
-        for one in settings
-        if isinstance(one, EnvironmentSettings)
-    }
+    """The zones that settings expect to exist, as local_aws.start takes them: NAME=ZONE_ID@ACCOUNT."""
+    zones = set()
+    for one in settings:
+        if isinstance(one, EnvironmentSettings):
+            zones.add(f"{zone_name(one.domain.name)}={one.domain.hosted_zone_id}@{one.account_id}")
+        elif isinstance(one, SharedSettings) and one.hosted_zone is not None and one.hosted_zone.hosted_zone_id:
+            zones.add(f"{one.hosted_zone.name}={one.hosted_zone.hosted_zone_id}@{one.account_id}")
     return sorted(zones)
 
 

@@ -3,11 +3,14 @@
 from pathlib import Path
 
 from settings.environment import EnvironmentSettings
-from settings.load import Loaded, load_environment, load_state
+from settings.load import Loaded, load_environment, load_shared, load_state
+from settings.shared import SharedSettings
 from settings.state import StateSettings
 from settings.target import Target
 
 
-def load(target: Target, root: Path) -> Loaded[EnvironmentSettings] | Loaded[StateSettings]:
+def load(target: Target, root: Path) -> Loaded[EnvironmentSettings] | Loaded[SharedSettings] | Loaded[StateSettings]:
     """The checked settings of a target below `root`. Raises SettingsError with every problem of its file."""
-    return load_state(root) if target.kind == "state" else load_environment(target, root)
+    if target.kind == "state":
+        return load_state(root)
+    return load_shared(target, root) if target.kind == "shared" else load_environment(target, root)

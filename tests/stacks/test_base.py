@@ -106,6 +106,16 @@ def test_the_provider_takes_one_account_and_tags_everything(tmp_path: Path):
     }
 
 
+@pytest.mark.requirement("C-05", "C-06")
+def test_a_provider_of_another_region_takes_the_same_account_and_tags(tmp_path: Path):
+    app = App(outdir=str(tmp_path))
+    stack = BaseStack(app, "shop-dev", **ARGUMENTS, aliases={"recovery": "us-west-2"})
+    aws.Vpc(stack, "copy", cidr_block="10.0.0.0/16", provider="aws.recovery")
+    app.synth()
+    first, second = json.loads((tmp_path / "stacks" / "shop-dev" / "cdk.tf.json").read_text())["provider"]["aws"]
+    assert second == {**first, "alias": "recovery", "region": "us-west-2"}
+
+
 def test_what_was_made_in_the_stack_is_in_the_root(tmp_path: Path):
     root = emitted(tmp_path)
     assert {name: root[name] for name in ("resource", "output", "variable")} == {

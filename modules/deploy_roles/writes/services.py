@@ -4,11 +4,7 @@ from modules.base.iam import Statement
 from modules.deploy_roles.names import EnvironmentNames
 from modules.deploy_roles.writes.reasons import TAGGED
 
-ATTACHED = (
-    "AmazonRDSEnhancedMonitoringRole",
-    "AWSBackupServiceRolePolicyForBackup",
-    "AWSBackupServiceRolePolicyForRestores",
-)
+ATTACHED = ("AmazonRDSEnhancedMonitoringRole",)
 """AWS's own policies that roles of a stack carry. To attach just any one would let an apply raise itself."""
 
 PASSED_TO = (

@@ -3,16 +3,10 @@
 import json
 
 import pytest
-from cdktf import App
 
 from modules.container_registry.construct import ContainerRegistry
 from modules.container_registry.inputs import RegistryInputs, RepositoryInputs
-from tests.modules import KEY_ARN, ModuleStack
-
-
-@pytest.fixture
-def stack(tmp_path) -> ModuleStack:
-    return ModuleStack(App(outdir=str(tmp_path)), provider_aliases=("aws.recovery",))
+from tests.modules import KEY_ARN
 
 
 def registry(stack, repositories, inputs=None, *, deletion_protection=True):

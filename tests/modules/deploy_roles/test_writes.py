@@ -59,9 +59,7 @@ def test_what_is_told_by_tags_is_told_by_both_of_them():
 def test_roles_carry_only_known_policies_of_aws_and_are_given_only_to_services_in_use():
     found = {statement.sid: statement for statement in STATEMENTS}
     assert found["AttachKnownPolicies"].conditions["ArnEquals"]["iam:PolicyARN"] == [
-        "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",
-        "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup",
-        "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForRestores",
+        "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole"
     ]
     assert "ecs-tasks.amazonaws.com" in found["GiveRolesToServices"].conditions["StringEquals"]["iam:PassedToService"]
     for sid in ("Roles", "AttachKnownPolicies", "GiveRolesToServices"):

@@ -1,0 +1,87 @@
+"""The settings of what the environments of a system share."""
+
+from modules.access_analyzer.inputs import AccessAnalyzerInputs
+from modules.audit_trail.inputs import AuditTrailInputs
+from modules.base.context import Context
+from modules.base.fields import AccountId, LogRetentionDays, Region
+from modules.base.inputs import Inputs
+from modules.base.severity import Severity
+from modules.budget.inputs import BudgetInputs
+from modules.container_registry.inputs import RegistryInputs, RepositoryInputs, RepositoryName
+from modules.cost_monitoring.inputs import CostMonitoringInputs
+from modules.deploy_roles.inputs import DeployRolesInputs
+from modules.encryption_key.inputs import EncryptionKeyInputs
+from modules.guardduty.inputs import GuarddutyInputs
+from modules.hosted_zone.inputs import HostedZoneInputs
+from modules.topics.inputs import TopicInputs
+from settings.tags import Tags
+from settings.target import Target
+
+
+class SharedSettings(Inputs):
+    """`envs/<system>/shared.tfvars`: what a system has once, and what its account has once."""
+
+    account_id: AccountId
+    """The only account this may be deployed to, twelve digits in quotes; that of the system's environments."""
+
+    region: Region
+    """The AWS region, such as us-east-1."""
+
+    owner: str
+    """The team to ask; the value of the tag `owner`."""
+
+    cost_center: str
+    """Who pays; the value of the tag `cost-center`."""
+
+    deletion_protection: bool = True
+    """Protects what holds data or an address: repositories, the hosted zone, the audit trail."""
+
+    log_retention_days: LogRetentionDays = 365
+    """Days that every log group keeps its events; audits look back a year."""
+
+    encryption_key: EncryptionKeyInputs = EncryptionKeyInputs()
+    """The key that encrypts images, logs and messages."""
+
+    hosted_zone: HostedZoneInputs | None = None
+    """The DNS zone the environments have their names in, if it is not another system's."""
+
+    repositories: dict[RepositoryName, RepositoryInputs] = {}
+    """The image repositories by name."""
+
+    registry: RegistryInputs | None = None
+    """Scanning and copies of all images of the account; in one shared.tfvars of an account only."""
+
+    deploy_roles: DeployRolesInputs | None = None
+    """The roles that GitHub Actions plans, applies and pushes images with."""
+
+    audit_trail: AuditTrailInputs | None = None
+    """Who called which API of the account; every trail of an account after the first one costs by event."""
+
+    guardduty: GuarddutyInputs | None = None
+    """Threat detection; in one shared.tfvars of an account only."""
+
+    access_analyzer: AccessAnalyzerInputs | None = None
+    """What of the account others can reach, and what nobody uses; in one shared.tfvars of an account only."""
+
+    account_budget: BudgetInputs | None = None
+    """What the whole account may cost in a month; in one shared.tfvars of an account only."""
+
+    cost_monitoring: CostMonitoringInputs | None = None
+    """What the bill can be divided by, and who hears of surprises on it."""
+
+    topics: dict[Severity, TopicInputs] = {}
+    """Who is told, by severity."""
+
+    def context(self, target: Target) -> Context:
+        return Context(
+            system=target.system,
+            environment=target.environment,
+            name=target.name,
+            account_id=self.account_id,
+            region=self.region,
+        )
+
+    def tags(self, target: Target) -> Tags:
+        return Tags(
+            system=target.system, environment=target.environment, owner=self.owner, cost_center=self.cost_center
+        )
