@@ -67,6 +67,13 @@ def update_backup_plan(context: Context) -> Result:
     return plan.to_dict()
 
 
+@amend("backup", "DeleteBackupPlan")
+def forget_plan(context: Context, result: dict[str, Any]) -> None:
+    """moto keeps a deleted plan, and with it its name."""
+    del result
+    context.backend("backup").plans.pop(context.params["BackupPlanId"], None)
+
+
 @operation("backup", "PutBackupVaultAccessPolicy")
 def put_vault_policy(context: Context) -> None:
     context.table("vault policies")[context.params["BackupVaultName"]] = context.params["Policy"]

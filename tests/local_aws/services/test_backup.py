@@ -20,6 +20,15 @@ def test_a_selection_and_a_plan_change_and_go(aws: Client) -> None:
     assert [item["Lifecycle"] for item in rules] == [{"DeleteAfterDays": 31}]
 
 
+def test_the_name_of_a_deleted_plan_is_free_again(aws: Client) -> None:
+    backup = aws("backup")
+    backup.create_backup_vault(BackupVaultName="vault")
+    plan = {"BackupPlanName": "plan", "Rules": [{"RuleName": "daily", "TargetBackupVaultName": "vault"}]}
+    first = backup.create_backup_plan(BackupPlan=plan)["BackupPlanId"]
+    backup.delete_backup_plan(BackupPlanId=first)
+    assert backup.create_backup_plan(BackupPlan=plan)["BackupPlanId"] != first
+
+
 def test_tags_of_a_vault_change_in_place(aws: Client) -> None:
     backup = aws("backup")
     arn = backup.create_backup_vault(BackupVaultName="vault", BackupVaultTags={"step": "one"})["BackupVaultArn"]
