@@ -36,12 +36,16 @@ format: setup ## write the format that lint expects
 	$(python) -m ruff check --fix
 	$(python) -m ruff format
 
+.PHONY: scan
+scan: setup ## checkov on the Terraform roots and plans of every target whose data is protected
+	$(python) -m scan
+
 .PHONY: bench
 bench: setup ## CPU seconds and memory of the main commands
 	$(python) -m bench
 
 .PHONY: lock
-lock: setup ## write requirements.lock anew from pyproject.toml
+lock: setup ## write requirements.lock and requirements-scan.lock anew
 	$(python) -m toolchain.lock
 
 .PHONY: clean

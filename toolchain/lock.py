@@ -1,4 +1,8 @@
-"""`make lock`: writes requirements.lock anew from pyproject.toml, with every file's hash, for all platforms."""
+"""`make lock`: writes the locks anew, with every file's hash, for all platforms.
+
+requirements.lock is what pyproject.toml names. requirements-scan.lock is what requirements-scan.in names: checkov pins
+versions that do not go with ours, so it has an environment of its own.
+"""
 
 import os
 import re
@@ -10,18 +14,24 @@ from pathlib import Path
 from toolchain import process, versions
 from toolchain.errors import UserError
 
+LOCKS = {
+    "requirements.lock": ("pyproject.toml", "--group=dev"),
+    "requirements-scan.lock": ("requirements-scan.in",),
+}
+"""Each lock and what uv is given to resolve."""
+
 
 def main(repository: Path) -> int:
     """Returns 0, or 1 with a sentence on standard error."""
     try:
-        write_lock(repository, os.environ)
+        write_locks(repository, os.environ)
     except UserError as problem:
         sys.stderr.write(f"{problem}\n")
         return 1
     return 0
 
 
-def write_lock(repository: Path, environment: Mapping[str, str]) -> None:
+def write_locks(repository: Path, environment: Mapping[str, str]) -> None:
     """Resolves with a uv of its own, in a folder that is removed afterwards. Raises UserError with the tool's words."""
     with tempfile.TemporaryDirectory() as folder:
         pip = [str(Path(folder) / "bin" / "python"), "-m", "pip"]
@@ -31,17 +41,18 @@ def write_lock(repository: Path, environment: Mapping[str, str]) -> None:
         settings = process.capture(
             [*pip, "config", "list"], folder=repository, environment=environment, timeout_seconds=60
         )
-        new = Path(folder) / "requirements.lock"
-        options = ["--group=dev", "--universal", f"--python-version={versions.spell(versions.PYTHON_MINIMUM)}"]
+        options = ["--quiet", "--universal", f"--python-version={versions.spell(versions.PYTHON_MINIMUM)}"]
         output = ["--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--no-header"]
-        _run(
-            [uv, "pip", "compile", "pyproject.toml", "--quiet", *options, *output, f"--output-file={new}"],
-            repository,
-            uv_settings(settings.stdout) | dict(environment),
-        )
-        beside = repository / ".requirements.lock.new"
-        beside.write_bytes(new.read_bytes())
-        beside.replace(repository / "requirements.lock")
+        for name, wanted in LOCKS.items():
+            new = Path(folder) / name
+            _run(
+                [uv, "pip", "compile", *wanted, *options, *output, f"--output-file={new}"],
+                repository,
+                uv_settings(settings.stdout) | dict(environment),
+            )
+            beside = repository / f".{name}.new"
+            beside.write_bytes(new.read_bytes())
+            beside.replace(repository / name)
 
 
 def uv_settings(pip_config: str) -> dict[str, str]:
