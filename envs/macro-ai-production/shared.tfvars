@@ -1,0 +1,22 @@
+# Macro AI in production, at three scales: what they share. An administrator applies it, after macro-ai/shared.
+
+account_id  = "123456789012"
+region      = "us-east-1"
+owner       = "macro-ai"
+cost_center = "macro-ai"
+
+# The UI is built and served by Amplify, so only the API is an image.
+repositories = {
+  macro-ai-production-api = {}
+}
+
+deploy_roles = {
+  repository = "macro-ai/infrastructure"
+  environments = {
+    hobby          = {}
+    enhanced-hobby = {}
+    enterprise     = {}
+  }
+  create_oidc_provider = false                    # macro-ai/shared has made GitHub known to the account
+  hosted_zone_ids      = ["Z08217491MACROAICOM0"] # macro-ai.com, which macro-ai/shared has
+}
