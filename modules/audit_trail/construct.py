@@ -42,6 +42,7 @@ class AuditTrail(Module):
         self.key_arn = trail_key(self, trail_name=self._name, log_group_name=self.log_group_name)
         bucket, accepts_files = self._bucket(deletion_protection)
         self.bucket_name = bucket.name
+        # For searching and alarms, so it need not keep what the files keep for a year and more.
         group = aws.CloudwatchLogGroup(
             self,
             name=self.log_group_name,
@@ -74,6 +75,8 @@ class AuditTrail(Module):
         """The bucket of the log files, and its policy, which the trail has to wait for."""
         expiration = {"id": "expire", "expiration": {"days": self._inputs.retention_days}, **CLEANING}
         lock = self._inputs.object_lock
+        # Without notifications, which nobody would read, and without a replica: a region that is lost takes the past of
+        # the trail along, and nothing that the system needs to run.
         files = PrivateBucket(
             self,
             "files",
