@@ -80,6 +80,19 @@ def give_each_instance_its_own_resource_id() -> None:
 
 
 @patch("rds")
+def every_storage_type_of_a_cluster() -> None:
+    """moto looks a cluster's size up by storage type, and knows none of Aurora's own."""
+    from moto.rds.models import DBCluster
+
+    original = DBCluster.default_allocated_storage
+
+    def allocated_storage(engine: str, storage_type: str) -> int:
+        return 1 if storage_type.startswith("aurora") else original(engine, storage_type)
+
+    DBCluster.default_allocated_storage = staticmethod(allocated_storage)
+
+
+@patch("rds")
 def parameters_set_by_the_user() -> None:
     """moto keeps no source of a parameter; the provider reads only those with source "user"."""
     from moto.rds.models import DBParameterGroup

@@ -74,3 +74,10 @@ def test_tags_of_a_global_cluster_change_in_place(aws: Client) -> None:
     )["GlobalCluster"]["GlobalClusterArn"]
     rds.add_tags_to_resource(ResourceName=arn, Tags=[{"Key": "step", "Value": "two"}])
     assert rds.describe_global_clusters()["GlobalClusters"][0]["TagList"] == [{"Key": "step", "Value": "two"}]
+
+
+def test_a_cluster_may_have_auroras_own_storage(aws: Client) -> None:
+    rds = aws("rds")
+    settings = {"Engine": "aurora-postgresql", "MasterUsername": "postgres", "MasterUserPassword": "password"}
+    rds.create_db_cluster(DBClusterIdentifier="db", StorageType="aurora-iopt1", **settings)
+    assert rds.describe_db_clusters(DBClusterIdentifier="db")["DBClusters"][0]["StorageType"] == "aurora-iopt1"
