@@ -1,10 +1,15 @@
-"""Findings that a module accepts, each with its reason in a comment beside the resource.
+"""Findings that are accepted, each with its reason in a comment where the decision is.
+
+A module decides for every environment, directly above the call that makes the resource or inside it:
 
     # checkov:skip=CKV_AWS_18: these are the access logs; logging access to them would never end
     aws.S3Bucket(self, "access_logs", ...)
 
-The comment stands directly above the call that makes the resource or inside it; lines of comment that follow go on with
-the reason. checkov itself reads such comments in HCL only.
+An environment decides for itself, in its tfvars file beside the value:
+
+    log_retention_days = 180 # checkov:skip=CKV_AWS_338: six months are what the owners ask for
+
+Lines of comment that follow go on with the reason. checkov itself reads such comments in HCL only.
 """
 
 import ast
@@ -21,7 +26,7 @@ SKIP = re.compile(r"#\s*checkov:skip=(?P<check>\w+)(?::\s*(?P<reason>.*))?")
 
 @dataclass(frozen=True, order=True)
 class Accepted:
-    """A check that may fail for what a line of Python makes."""
+    """A check that may fail, for what a line of Python makes or in one environment."""
 
     file: str
     line: int
@@ -42,6 +47,16 @@ def beside(repository: Path, source: str) -> dict[str, Accepted]:
         first -= 1
     found = _accepted(file, {number: comments[number] for number in range(first, last + 1) if number in comments})
     return {accepted.check: accepted for accepted in found}
+
+
+def in_settings(repository: Path, tfvars_path: str) -> dict[str, Accepted]:
+    """Check id -> what an environment accepts for all its resources."""
+    comments: dict[int, _Comment] = {}
+    for number, line in enumerate((repository / tfvars_path).read_text().splitlines(), 1):
+        match, alone = SKIP.search(line), line.lstrip().startswith("#")
+        if match or alone:
+            comments[number] = _Comment(match.group() if match else line.strip(), alone)
+    return {accepted.check: accepted for accepted in _accepted(tfvars_path, comments)}
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scan.accepted import Accepted, beside
+from scan.accepted import Accepted, beside, in_settings
 from scan.checkov import Finding, Report
 
 
 @dataclass(frozen=True)
 class Scanned:
-    """A target's reports by framework, and the line of Python that made each of its resources."""
+    """A target's reports by framework, its settings, and the line of Python that made each of its resources."""
 
     target: str
+    tfvars_path: str
     reports: Mapping[str, Report]
     sources: Mapping[str, str]
 
@@ -40,12 +41,14 @@ def verdicts(scanned: Sequence[Scanned], repository: Path) -> list[Verdict]:
 
 
 def _verdicts(scanned: Scanned, repository: Path) -> Iterator[Verdict]:
+    own = in_settings(repository, scanned.tfvars_path)
     for framework, report in scanned.reports.items():
         failed: list[Finding] = []
         accepted: list[Accepted] = []
         for finding in report.failed:
             source = scanned.sources.get(finding.address)
-            reason = beside(repository, source).get(finding.check) if source else None
+            of_module = beside(repository, source) if source else {}
+            reason = of_module.get(finding.check) or own.get(finding.check)
             if reason is not None and reason.reason:
                 accepted.append(reason)
             else:
@@ -56,7 +59,8 @@ def _verdicts(scanned: Scanned, repository: Path) -> Iterator[Verdict]:
 
 def careless(scanned: Sequence[Scanned], repository: Path) -> list[str]:
     """Comments without a reason, and those that accept what no scanned target fails."""
-    known = {
+    known = {accepted for one in scanned for accepted in in_settings(repository, one.tfvars_path).values()}
+    known |= {
         accepted
         for one in scanned
         for source in one.sources.values()

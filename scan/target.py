@@ -26,7 +26,7 @@ def scan(emitted: Synthesised, repository: Path, program: Path, folder: Path) ->
         PLAN: checkov.run(program, PLAN, plan_file, lambda record: record["resource"]),
     }
     sources = json.loads((emitted.root_file.parent / SOURCES_FILE).read_text())
-    return Scanned(emitted.target.id, reports, sources)
+    return Scanned(emitted.target.id, emitted.target.tfvars_path, reports, sources)
 
 
 class Lines:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scan.accepted import Accepted, beside
+from scan.accepted import Accepted, beside, in_settings
 
 FILE = "modules/shop/construct.py"
 
@@ -58,3 +58,15 @@ def test_other_comments_accept_nothing(accepted, text: str):
 
 def test_says_where_it_is():
     assert str(Accepted(FILE, 3, "CKV_1", "one")) == "modules/shop/construct.py:3: CKV_1"
+
+
+def test_comments_of_an_environment(tmp_path: Path):
+    (tmp_path / "prod.tfvars").write_text(
+        '# Production\nname = "#1"\ndays = 180 # checkov:skip=CKV_1: six months\n# are enough\nzones = 1\n'
+        '# checkov:skip=CKV_2: two\ndatabase = { name = "#1" } # checkov:skip=CKV_3: three\n'
+    )
+    assert in_settings(tmp_path, "prod.tfvars") == {
+        "CKV_1": Accepted("prod.tfvars", 3, "CKV_1", "six months are enough"),
+        "CKV_2": Accepted("prod.tfvars", 6, "CKV_2", "two"),
+        "CKV_3": Accepted("prod.tfvars", 7, "CKV_3", "three"),
+    }

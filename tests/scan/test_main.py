@@ -54,7 +54,7 @@ def test_a_target_that_does_not_exist(repository: Path, capsys: pytest.CaptureFi
 
 def scanned(*failed: Finding) -> Scanned:
     sources = {"aws_lb.a": "shop.py:2", "aws_lb.b": "shop.py:3"}
-    return Scanned("state", {"terraform_plan": Report(5, failed, frozenset(sources))}, sources)
+    return Scanned("state", "envs/state.tfvars", {"terraform_plan": Report(5, failed, frozenset(sources))}, sources)
 
 
 @pytest.fixture
