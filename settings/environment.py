@@ -5,27 +5,35 @@ from typing import Annotated
 from pydantic import Field
 
 from modules.alarms.inputs import AlarmsInputs
+from modules.amplify_site.inputs import AmplifySiteInputs
 from modules.base.context import Context
 from modules.base.fields import AccountId, LogRetentionDays, Region, matching
 from modules.base.inputs import Inputs
 from modules.base.severity import Severity
+from modules.budget.inputs import BudgetInputs
+from modules.dashboard.inputs import DashboardInputs
 from modules.dns.inputs import DomainInputs
 from modules.ecs_cluster.inputs import EcsClusterInputs
 from modules.ecs_service.inputs import EcsServiceInputs
 from modules.encryption_key.inputs import EncryptionKeyInputs
 from modules.load_balancer.inputs import LoadBalancerInputs
+from modules.log_metrics.inputs import LogMetricInputs
 from modules.network.inputs import NetworkInputs
 from modules.parameters.inputs import ParameterInputs
 from modules.rds_postgres.inputs import RdsPostgresInputs
 from modules.rds_proxy.inputs import RdsProxyInputs
 from modules.redis.inputs import RedisInputs
 from modules.secrets.inputs import SecretInputs
+from modules.static_site.inputs import StaticSiteInputs
 from modules.topics.inputs import TopicInputs
 from modules.tracing.inputs import TracingInputs, XrayDaemonInputs
 from modules.user_pool.inputs import UserPoolInputs
+from modules.web_acl.inputs import WebAclInputs
 from settings.tags import Tags
 from settings.target import Target
 
+Frontend = Annotated[StaticSiteInputs | AmplifySiteInputs, Field(discriminator="kind")]
+MetricName = Annotated[str, matching(r"[A-Za-z][A-Za-z0-9]{0,99}", "a metric name such as WorkflowsStarted")]
 ServiceName = Annotated[
     str, matching(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "a service name of lower case letters, digits and single dashes")
 ]
@@ -65,6 +73,12 @@ class EnvironmentSettings(Inputs):
     network: NetworkInputs
     """The VPC: its range, its zones, its ways out."""
 
+    frontend: Frontend | None = None
+    """Where the pages come from, unless a service serves them: a static site or Amplify."""
+
+    web_acl: WebAclInputs | None = None
+    """The firewall before the load balancer, or before the distribution when that passes requests on to it."""
+
     load_balancer: LoadBalancerInputs = LoadBalancerInputs()
     """The load balancer in front of the services."""
 
@@ -100,6 +114,15 @@ class EnvironmentSettings(Inputs):
 
     alarms: AlarmsInputs = AlarmsInputs()
     """Thresholds of the alarms and how severe each is."""
+
+    log_metrics: dict[MetricName, LogMetricInputs] = {}
+    """The system's own metrics, read from the logs of its services, by name."""
+
+    dashboard: DashboardInputs = DashboardInputs()
+    """The picture of all metrics."""
+
+    budget: BudgetInputs | None = None
+    """What a month of this environment may cost."""
 
     def context(self, target: Target) -> Context:
         return Context(

@@ -4,14 +4,11 @@ from typing import TypedDict
 
 from cdktf import App
 
-from modules.alarms.construct import Alarms, rollback_alarm_names
-from modules.alarms.facts import CacheFacts, DatabaseFacts, LoadBalancerFacts, ServiceFacts
-from modules.certificate.construct import Certificate
-from modules.dns.construct import Dns
+from modules.alarms.construct import rollback_alarm_names
+from modules.alarms.facts import CacheFacts, DatabaseFacts
 from modules.ecs_cluster.construct import EcsCluster
 from modules.ecs_service.construct import EcsService
 from modules.encryption_key.construct import EncryptionKey
-from modules.load_balancer.construct import LoadBalancer
 from modules.network.construct import Network
 from modules.parameters.construct import Parameters
 from modules.rds_postgres.construct import RdsPostgres
@@ -26,9 +23,9 @@ from settings.state import StateSettings
 from settings.target import Target
 from stacks.alarm_facts import database_facts
 from stacks.base import BaseStack
+from stacks.front_door import FrontDoor
 from stacks.service_access import Store, Surroundings, direct, pooled
-
-ALARMS = "alarms"
+from stacks.watch import ALARMS, watch
 
 
 class _Logs(TypedDict):
@@ -53,39 +50,33 @@ class EnvironmentStack(BaseStack):
         self._settings = settings
         self._key_arn = EncryptionKey(self, "encryption_key", settings.encryption_key).arn
         self._network = Network(self, "network", settings.network, **self._logs())
-        self._load_balancer = self._front_door()
+        self._topic_arns = Topics(
+            self,
+            "topics",
+            settings.topics,
+            kms_key_arn=self._key_arn,
+            deletion_protection=settings.deletion_protection,
+        ).arns
+        self._front_door = FrontDoor(self, settings, network=self._network, kms_key_arn=self._key_arn)
         self._database = self._database_if_any()
         self._cache = self._cache_if_any()
         self._cluster = EcsCluster(self, "cluster", settings.cluster, **self._logs())
         self._services = self._all_services(self._surroundings())
-        self._watch()
+        watch(
+            self,
+            settings,
+            topic_arns=self._topic_arns,
+            cluster_name=self._cluster.name,
+            services=self._services,
+            load_balancer=self._front_door.load_balancer,
+            databases=self._database_facts(),
+            cache=None if self._cache is None else CacheFacts(component="cache", member_ids=self._cache.member_ids),
+            distributions=self._front_door.distributions,
+            tags={"system": target.system, "environment": target.environment},
+        )
 
     def _logs(self) -> _Logs:
         return {"log_retention_days": self._settings.log_retention_days, "kms_key_arn": self._key_arn}
-
-    def _front_door(self) -> LoadBalancer:
-        domain = self._settings.domain
-        certificate = Certificate(
-            self,
-            "certificate",
-            domain_name=domain.name,
-            alternative_names=domain.alternative_names,
-            hosted_zone_id=domain.hosted_zone_id,
-        )
-        load_balancer = LoadBalancer(
-            self,
-            "load_balancer",
-            self._settings.load_balancer,
-            vpc_id=self._network.vpc_id,
-            subnet_ids=self._network.public_subnet_ids,
-            certificate_arn=certificate.arn,
-            deletion_protection=self._settings.deletion_protection,
-        )
-        dns = Dns(self, "dns", domain)
-        for name in domain.names:
-            dns.alias(name.replace(".", "_"), name, load_balancer.dns_name, load_balancer.zone_id)
-        self.output("url", f"https://{domain.name}", description="Where people reach the system")
-        return load_balancer
 
     def _database_if_any(self) -> RdsPostgres | None:
         if self._settings.database is None:
@@ -168,7 +159,7 @@ class EnvironmentStack(BaseStack):
                 inputs,
                 cluster=self._cluster,
                 network=self._network,
-                load_balancer=self._load_balancer,
+                load_balancer=self._front_door.load_balancer,
                 access=surroundings.access(f"{self.context.name}-{name}", inputs),
                 keep_logs=self._settings.deletion_protection,
                 connects_to=surroundings.endpoints(inputs),
@@ -181,34 +172,6 @@ class EnvironmentStack(BaseStack):
                 description=f"ECS cluster and service of {name}",
             )
         return services
-
-    def _watch(self) -> None:
-        settings = self._settings
-        topics = Topics(
-            self,
-            "topics",
-            settings.topics,
-            kms_key_arn=self._key_arn,
-            deletion_protection=settings.deletion_protection,
-        )
-        Alarms(
-            self,
-            ALARMS,
-            settings.alarms,
-            topic_arns=topics.arns,
-            load_balancer=LoadBalancerFacts(arn_suffix=self._load_balancer.arn_suffix),
-            services=[
-                ServiceFacts(
-                    component=name,
-                    cluster_name=self._cluster.name,
-                    service_name=service.name,
-                    target_group_arn_suffixes=service.target_group_arn_suffixes,
-                )
-                for name, service in self._services.items()
-            ],
-            databases=self._database_facts(),
-            cache=None if self._cache is None else CacheFacts(component="cache", member_ids=self._cache.member_ids),
-        )
 
     def _database_facts(self) -> list[DatabaseFacts]:
         inputs = self._settings.database

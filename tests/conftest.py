@@ -1,6 +1,13 @@
 """Options and fixtures of the whole suite."""
 
+import os
+
 import pytest
+
+from toolchain.node import QUIET
+
+# Before anything imports cdktf, whose Node.js prints a banner on versions it considers old.
+os.environ.update(QUIET)
 
 # Plain asserts in these helpers show the same differences as asserts in the tests themselves.
 pytest.register_assert_rewrite("tests.modules", "tests.generated")

@@ -24,6 +24,9 @@ class DomainInputs(Inputs):
     alternative_names: tuple[DomainName, ...] = Field(default=(), max_length=NAMES_IN_A_CERTIFICATE - 1)
     """Further names of the same hosted zone, such as www.example.com: in the same certificate, with own records."""
 
+    api_name: DomainName | None = None
+    """Name of the load balancer when the other names lead to a frontend of its own, such as api.example.com."""
+
     failover_role: Literal["PRIMARY", "SECONDARY"] | None = None
     """With the same name in an environment of another region: which of the two answers while it is healthy."""
 
@@ -32,7 +35,7 @@ class DomainInputs(Inputs):
         return (self.name, *self.alternative_names)
 
     def findings(self) -> Iterator[Finding]:
-        seen = {self.name}
+        seen = {self.name, self.api_name}
         for index, name in enumerate(self.alternative_names):
             if name in seen:
                 yield Finding(("alternative_names", index), "must not repeat a name", name)

@@ -45,7 +45,7 @@ class LoadBalancer(Module):
             self,
             name=shortened(self.context.name, LONGEST_NAME),
             load_balancer_type="application",
-            internal=False,
+            internal=inputs.internal,
             subnets=list(subnet_ids),
             security_groups=[self.security_group_id],
             idle_timeout=inputs.idle_timeout_seconds,

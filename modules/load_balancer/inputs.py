@@ -21,7 +21,10 @@ SslPolicy = Literal[
 
 
 class LoadBalancerInputs(Inputs):
-    """An application load balancer on the internet: HTTPS for everybody, HTTP only to be sent to HTTPS."""
+    """An application load balancer: HTTPS for everybody who reaches it, HTTP only to be sent to HTTPS."""
+
+    internal: bool = False
+    """Whether it has private addresses only: reached through CloudFront's VPC origin, or from inside the VPC."""
 
     ssl_policy: SslPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06"
     """TLS versions and ciphers of the HTTPS listeners. The default speaks TLS 1.3 and 1.2."""

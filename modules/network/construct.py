@@ -12,9 +12,9 @@ HTTPS = 443
 class Network(Module):
     """A VPC with public, private and isolated subnets, their routes, NACLs, endpoints and flow log.
 
-    Gives `vpc_id`, `public_subnet_ids`, `task_subnet_ids`, `isolated_subnet_ids`, `tasks_have_public_ip`,
-    `has_internet_egress`, `first_availability_zone`, `s3_prefix_list_id` and, where asked for, `aws_services` (the
-    interface endpoints, as something a task connects to).
+    Gives `vpc_id`, `public_subnet_ids`, `private_subnet_ids`, `task_subnet_ids`, `isolated_subnet_ids`,
+    `tasks_have_public_ip`, `has_internet_egress`, `first_availability_zone`, `s3_prefix_list_id` and, where asked for,
+    `aws_services` (the interface endpoints, as something a task connects to).
     """
 
     def __init__(
@@ -36,6 +36,7 @@ class Network(Module):
         private = self._private_subnets()
         isolated = self._isolated_subnets()
         self.public_subnet_ids = tuple(subnet.id for subnet in public)
+        self.private_subnet_ids = tuple(subnet.id for subnet in private)
         self.isolated_subnet_ids = tuple(subnet.id for subnet in isolated)
         self.tasks_have_public_ip = inputs.task_subnets == "public"
         self.has_internet_egress = self.tasks_have_public_ip or inputs.nat_gateway_count > 0
@@ -43,7 +44,7 @@ class Network(Module):
         task_subnets = public if self.tasks_have_public_ip else private
         self.task_subnet_ids = tuple(subnet.id for subnet in task_subnets[: inputs.task_availability_zone_count])
         self.s3_prefix_list_id = self._s3_endpoint()
-        self.aws_services = self._interface_endpoints(tuple(subnet.id for subnet in private))
+        self.aws_services = self._interface_endpoints(self.private_subnet_ids)
         self._flow_log(log_retention_days, kms_key_arn)
 
     def _empty_default_security_group(self) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from settings.environment import EnvironmentSettings
 from settings.load import validated
-from settings.rules import COMPONENTS, RULES
+from settings.rules import RULES
+from settings.rules.services import COMPONENTS
 from settings.tfvars import read
 
 SAMPLE = read(Path(__file__).with_name("sample.tfvars")).values
@@ -92,6 +93,60 @@ def test_every_rule_is_run_and_named_once():
             ],
         ),
         (
+            {"frontend": {"kind": "static_site", "api": {}}},
+            [
+                'load_balancer.internal must be true when frontend.api.origin_access is "vpc_origin": else the firewall '
+                "could be gone around, got false"
+            ],
+        ),
+        (
+            {"load_balancer__internal": True},
+            [
+                "load_balancer.internal must be false unless a static_site passes its api on with origin_access "
+                '"vpc_origin": nobody could reach it, got true'
+            ],
+        ),
+        (
+            {"frontend": {"kind": "static_site"}},
+            [
+                "domain.api_name is required when the other names lead to the frontend: else nothing leads to the load "
+                "balancer"
+            ],
+        ),
+        (
+            {"domain__api_name": "api.dev.macro-ai.com"},
+            ['domain.api_name must be left out: domain.name leads to the API already, got "api.dev.macro-ai.com"'],
+        ),
+        (
+            {
+                "frontend": {"kind": "amplify_site"},
+                "domain__api_name": "api.dev.macro-ai.com",
+                "domain__failover_role": "PRIMARY",
+            },
+            ['domain.failover_role must be left out: Amplify writes the records of its names itself, got "PRIMARY"'],
+        ),
+        (
+            {
+                "frontend": {"kind": "static_site", "api": {}},
+                "load_balancer__internal": True,
+                "region": "eu-west-1",
+                "network__availability_zones": ["eu-west-1a", "eu-west-1b"],
+            },
+            ['frontend needs the region us-east-1, from where CloudFront takes certificates, got "eu-west-1"'],
+        ),
+        (
+            {
+                "log_metrics__Failed": {"service": "worker", "pattern": "ERROR"},
+                "log_metrics__Slow": {"service": "api", "pattern": "SLOW", "alarm": {"threshold": 1, "severity": "P4"}},
+                "budget": {"monthly_usd": 50, "severity": "P4"},
+            },
+            [
+                'log_metrics.Failed.service must be one of api, ui, got "worker"',
+                "log_metrics.Slow.alarm.severity must be one that topics has, P1, P2, P3, got P4",
+                "budget.severity must be one that topics has, P1, P2, P3, got P4",
+            ],
+        ),
+        (
             {"services__api__secrets": ["API_KEYS"]},
             ['services.api.secrets[0] is not declared in secrets, got "API_KEYS"; did you mean API_KEY?'],
         ),
@@ -158,6 +213,8 @@ def test_refuses(changes, expected):
         {"network__task_subnets": "private", "network__nat_gateway_count": 1},
         {"database__multi_az": True, "network__task_availability_zone_count": 2},
         {"user_pool": None, "services__api__user_pool_admin": False},
+        {"frontend": {"kind": "static_site", "api": {}}, "load_balancer__internal": True},
+        {"frontend": {"kind": "amplify_site"}, "domain__api_name": "api.dev.macro-ai.com"},
     ],
     ids=[
         "no topic at all",
@@ -166,6 +223,8 @@ def test_refuses(changes, expected):
         "private tasks behind a NAT gateway",
         "multi-AZ with tasks in two zones",
         "no user pool and nobody who uses it",
+        "API behind the distribution",
+        "API beside Amplify",
     ],
 )
 def test_accepts(changes):

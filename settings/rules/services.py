@@ -1,13 +1,8 @@
-"""Rules between sections of an environment's settings.
-
-A rule names the sections it needs as parameters and yields a complaint for each value that contradicts another one.
-`load` runs it as soon as those sections are valid by themselves.
-"""
+"""Rules between services and what they use."""
 
 import difflib
 from collections.abc import Iterable, Iterator
 
-from modules.alarms.inputs import GROUPS, AlarmsInputs, severities_used
 from modules.base.inputs import shown
 from modules.ecs_service.inputs import EcsServiceInputs
 from modules.ecs_task.image import ecr_repository_arn
@@ -15,10 +10,8 @@ from modules.load_balancer.inputs import LoadBalancerInputs
 from modules.network.inputs import NetworkInputs
 from modules.parameters.inputs import ParameterInputs
 from modules.rds_postgres.inputs import RdsPostgresInputs
-from modules.rds_proxy.inputs import RdsProxyInputs
 from modules.redis.inputs import RedisInputs
 from modules.secrets.inputs import SecretInputs
-from modules.topics.inputs import TopicInputs
 from modules.tracing.inputs import AdotCollectorInputs, XrayDaemonInputs
 from modules.user_pool.inputs import UserPoolInputs
 from settings.complaints import Complaint
@@ -27,17 +20,10 @@ Services = dict[str, EcsServiceInputs]
 
 # Component names of the other modules: a service of that name would get the same addresses.
 COMPONENTS = (
-    "alarms", "cache", "certificate", "cluster", "database", "database-proxy", "dns", "encryption-key",
-    "load-balancer", "network", "parameters", "secrets", "topics", "tracing", "user-pool",
+    "alarms", "backup", "budget", "cache", "certificate", "cluster", "dashboard", "database", "database-proxy", "dns",
+    "encryption-key", "frontend", "load-balancer", "log-metrics", "network", "parameters", "secrets", "topics",
+    "tracing", "user-pool", "web-acl",
 )  # fmt: skip
-
-
-def zones_lie_in_the_region(region: str, network: NetworkInputs) -> Iterator[Complaint]:
-    for index, zone in enumerate(network.availability_zones):
-        if zone[:-1] != region:
-            yield Complaint(
-                ("network", "availability_zones", index), f"must be a zone of the region {region}, got {shown(zone)}"
-            )
 
 
 def services_have_names_of_their_own(services: Services) -> Iterator[Complaint]:
@@ -72,32 +58,23 @@ def paths_lead_to_one_service(services: Services) -> Iterator[Complaint]:
                 )
 
 
-def connections_lead_somewhere(
-    services: Services, database: RdsPostgresInputs | None, cache: RedisInputs | None
+def secrets_of_services_are_declared(services: Services, secrets: dict[str, SecretInputs]) -> Iterator[Complaint]:
+    yield from _undeclared(services, "secrets", secrets)
+
+
+def parameters_of_services_are_declared(
+    services: Services, parameters: dict[str, ParameterInputs]
 ) -> Iterator[Complaint]:
-    present = {"database": database is not None, "cache": cache is not None}
+    yield from _undeclared(services, "parameters", parameters)
+
+
+def user_pool_exists_where_used(services: Services, user_pool: UserPoolInputs | None) -> Iterator[Complaint]:
     for name, service in services.items():
-        for index, connection in enumerate(service.connects_to):
-            if not present[connection]:
-                yield Complaint(
-                    ("services", name, "connects_to", index),
-                    f"names the {connection}, but this environment has no {connection} section",
-                )
-
-
-def proxy_has_a_database(
-    database: RdsPostgresInputs | None, database_proxy: RdsProxyInputs | None
-) -> Iterator[Complaint]:
-    if database_proxy is not None and database is None:
-        yield Complaint(("database_proxy",), "has nothing to connect to: this environment has no database section")
-
-
-def protected_data_has_backups(deletion_protection: bool, database: RdsPostgresInputs | None) -> Iterator[Complaint]:
-    if deletion_protection and database is not None and database.backup_retention_days == 0:
-        yield Complaint(
-            ("database", "backup_retention_days"),
-            "must be at least 1 when deletion_protection is true: what may not be deleted must not be lost, got 0",
-        )
+        if service.user_pool_admin and user_pool is None:
+            yield Complaint(
+                ("services", name, "user_pool_admin"),
+                "must be false, or left out, because this environment has no user_pool section, got true",
+            )
 
 
 def given_variables_are_not_given_twice(
@@ -120,25 +97,6 @@ def given_variables_are_not_given_twice(
     for variable in secrets:
         if variable.startswith(prefixes):
             yield Complaint(("secrets", variable), message)
-
-
-def secrets_of_services_are_declared(services: Services, secrets: dict[str, SecretInputs]) -> Iterator[Complaint]:
-    yield from _undeclared(services, "secrets", secrets)
-
-
-def parameters_of_services_are_declared(
-    services: Services, parameters: dict[str, ParameterInputs]
-) -> Iterator[Complaint]:
-    yield from _undeclared(services, "parameters", parameters)
-
-
-def user_pool_exists_where_used(services: Services, user_pool: UserPoolInputs | None) -> Iterator[Complaint]:
-    for name, service in services.items():
-        if service.user_pool_admin and user_pool is None:
-            yield Complaint(
-                ("services", name, "user_pool_admin"),
-                "must be false, or left out, because this environment has no user_pool section, got true",
-            )
 
 
 def sidecars_fit_beside_their_container(
@@ -174,31 +132,6 @@ def deployments_have_a_test_listener(services: Services, load_balancer: LoadBala
         )
 
 
-def severities_have_a_topic(
-    alarms: AlarmsInputs,
-    topics: dict[str, TopicInputs],
-    database: RdsPostgresInputs | None,
-    cache: RedisInputs | None,
-) -> Iterator[Complaint]:
-    """Without any topic the alarms only show their state, which is a choice; with some of them it is a gap."""
-    absent = {"database": database is None, "cache": cache is None}
-    missing = sorted(severities_used(alarms, [group for group in GROUPS if not absent.get(group)]) - set(topics))
-    if topics and missing:
-        yield Complaint(
-            ("topics",),
-            f"must have {', '.join(missing)}, which alarms are sent to, got {', '.join(topics)}",
-        )
-
-
-def placement_is_consistent(network: NetworkInputs, database: RdsPostgresInputs | None) -> Iterator[Complaint]:
-    zones = network.task_availability_zone_count or len(network.availability_zones)
-    if database is not None and database.multi_az and zones < 2:
-        yield Complaint(
-            ("network", "task_availability_zone_count"),
-            "must be at least 2 when database.multi_az is true: the tasks would be lost with their only zone, got 1",
-        )
-
-
 def _undeclared(services: Services, section: str, declared: Iterable[str]) -> Iterator[Complaint]:
     for name, service in services.items():
         for index, wanted in enumerate(getattr(service, section)):
@@ -212,19 +145,13 @@ def _undeclared(services: Services, section: str, declared: Iterable[str]) -> It
 
 
 RULES = (
-    zones_lie_in_the_region,
     services_have_names_of_their_own,
     routes_have_priorities_of_their_own,
     paths_lead_to_one_service,
-    connections_lead_somewhere,
-    proxy_has_a_database,
-    protected_data_has_backups,
-    given_variables_are_not_given_twice,
     secrets_of_services_are_declared,
     parameters_of_services_are_declared,
     user_pool_exists_where_used,
-    severities_have_a_topic,
-    placement_is_consistent,
+    given_variables_are_not_given_twice,
     sidecars_fit_beside_their_container,
     sidecar_image_can_be_pulled,
     deployments_have_a_test_listener,

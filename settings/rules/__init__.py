@@ -1,0 +1,9 @@
+"""Rules between sections of an environment's settings.
+
+A rule names the sections it needs as parameters and yields a complaint for each value that contradicts another one.
+`settings.load` runs it as soon as those sections are valid by themselves.
+"""
+
+from settings.rules import frontend, network, services, stores, watching
+
+RULES = (*network.RULES, *services.RULES, *stores.RULES, *frontend.RULES, *watching.RULES)

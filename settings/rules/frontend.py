@@ -1,0 +1,70 @@
+"""Rules between the frontend of an environment and what stands behind it."""
+
+from collections.abc import Iterator
+
+from modules.amplify_site.inputs import AmplifySiteInputs
+from modules.base.inputs import shown
+from modules.dns.inputs import DomainInputs
+from modules.load_balancer.inputs import LoadBalancerInputs
+from modules.static_site.inputs import StaticSiteInputs
+from settings.complaints import Complaint
+
+Frontend = StaticSiteInputs | AmplifySiteInputs
+
+
+def frontend_lies_in_us_east_1(region: str, frontend: Frontend | None) -> Iterator[Complaint]:
+    """CloudFront takes its certificate, its firewall and that firewall's key from there."""
+    if frontend is not None and region != "us-east-1":
+        yield Complaint(
+            ("frontend",), f"needs the region us-east-1, from where CloudFront takes certificates, got {shown(region)}"
+        )
+
+
+def load_balancer_is_reached_one_way(
+    frontend: Frontend | None, load_balancer: LoadBalancerInputs
+) -> Iterator[Complaint]:
+    api = frontend.api if isinstance(frontend, StaticSiteInputs) else None
+    privately = api is not None and api.origin_access == "vpc_origin"
+    if privately and not load_balancer.internal:
+        yield Complaint(
+            ("load_balancer", "internal"),
+            'must be true when frontend.api.origin_access is "vpc_origin": else the firewall could be gone around, '
+            "got false",
+        )
+    if load_balancer.internal and not privately:
+        yield Complaint(
+            ("load_balancer", "internal"),
+            'must be false unless a static_site passes its api on with origin_access "vpc_origin": nobody could reach '
+            "it, got true",
+        )
+
+
+def api_has_a_name(frontend: Frontend | None, domain: DomainInputs) -> Iterator[Complaint]:
+    """With a frontend that does not pass requests on by itself, the load balancer needs a name of its own."""
+    passes_on = isinstance(frontend, StaticSiteInputs) and frontend.api is not None
+    if frontend is not None and not passes_on and domain.api_name is None:
+        yield Complaint(
+            ("domain", "api_name"),
+            "is required when the other names lead to the frontend: else nothing leads to the load balancer",
+        )
+    if domain.api_name is not None and (frontend is None or passes_on):
+        yield Complaint(
+            ("domain", "api_name"),
+            f"must be left out: domain.name leads to the API already, got {shown(domain.api_name)}",
+        )
+
+
+def amplify_names_do_not_fail_over(frontend: Frontend | None, domain: DomainInputs) -> Iterator[Complaint]:
+    if isinstance(frontend, AmplifySiteInputs) and domain.failover_role is not None:
+        yield Complaint(
+            ("domain", "failover_role"),
+            f"must be left out: Amplify writes the records of its names itself, got {shown(domain.failover_role)}",
+        )
+
+
+RULES = (
+    frontend_lies_in_us_east_1,
+    load_balancer_is_reached_one_way,
+    api_has_a_name,
+    amplify_names_do_not_fail_over,
+)

@@ -1,0 +1,64 @@
+"""Rules between what is watched and who is told."""
+
+from collections.abc import Iterator
+
+from modules.alarms.inputs import GROUPS, AlarmsInputs, severities_used
+from modules.base.inputs import one_of, shown
+from modules.budget.inputs import BudgetInputs
+from modules.ecs_service.inputs import EcsServiceInputs
+from modules.log_metrics.inputs import LogMetricInputs
+from modules.rds_postgres.inputs import RdsPostgresInputs
+from modules.redis.inputs import RedisInputs
+from modules.topics.inputs import TopicInputs
+from settings.complaints import Complaint
+from settings.problem import KeyPath
+
+Services = dict[str, EcsServiceInputs]
+
+
+def metrics_read_the_log_of_a_service(
+    services: Services, log_metrics: dict[str, LogMetricInputs]
+) -> Iterator[Complaint]:
+    for name, metric in log_metrics.items():
+        if metric.service not in services:
+            yield Complaint(
+                ("log_metrics", name, "service"), f"must be {one_of(tuple(services))}, got {shown(metric.service)}"
+            )
+
+
+def told_severities_have_a_topic(
+    log_metrics: dict[str, LogMetricInputs], budget: BudgetInputs | None, topics: dict[str, TopicInputs]
+) -> Iterator[Complaint]:
+    told: dict[KeyPath, str] = {
+        ("log_metrics", name, "alarm", "severity"): metric.alarm.severity
+        for name, metric in log_metrics.items()
+        if metric.alarm
+    }
+    if budget is not None:
+        told["budget", "severity"] = budget.severity
+    for key, severity in told.items():
+        if topics and severity not in topics:
+            yield Complaint(key, f"must be one that topics has, {', '.join(topics)}, got {severity}")
+
+
+def severities_have_a_topic(
+    alarms: AlarmsInputs,
+    topics: dict[str, TopicInputs],
+    database: RdsPostgresInputs | None,
+    cache: RedisInputs | None,
+) -> Iterator[Complaint]:
+    """Without any topic the alarms only show their state, which is a choice; with some of them it is a gap."""
+    absent = {"database": database is None, "cache": cache is None}
+    missing = sorted(severities_used(alarms, [group for group in GROUPS if not absent.get(group)]) - set(topics))
+    if topics and missing:
+        yield Complaint(
+            ("topics",),
+            f"must have {', '.join(missing)}, which alarms are sent to, got {', '.join(topics)}",
+        )
+
+
+RULES = (
+    metrics_read_the_log_of_a_service,
+    told_severities_have_a_topic,
+    severities_have_a_topic,
+)
