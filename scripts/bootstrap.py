@@ -6,8 +6,9 @@ from pathlib import Path
 from scripts.base.aws import Aws, choose
 from scripts.base.options import Json, Local
 from scripts.base.progress import Progress
-from scripts.base.roots import plan, synthesise_one
+from scripts.base.roots import alone_with, plan, synthesise_one
 from scripts.base.screen import Screen, counted
+from scripts.base.state_mending import mend_state
 from scripts.base.state_place import make_state_place
 from settings.load import Loaded, load_state
 from settings.state import StateSettings
@@ -56,24 +57,26 @@ def bootstrap(loaded: Loaded[StateSettings], root: Path, aws: Aws, screen: Scree
     with screen.step("state bucket and lock table") as step:
         created = make_state_place(loaded, aws)
         step.result = f"created {' and '.join(created)}" if created else "there already"
-    synthesise_one(target, root, screen)
-    return created, _apply(target, root, aws, screen)
+    with alone_with(target, root, screen):
+        synthesise_one(target, root, screen)
+        return created, _apply(loaded, root, aws, screen)
 
 
-def _apply(target: Target, root: Path, aws: Aws, screen: Screen) -> int:
+def _apply(loaded: Loaded[StateSettings], root: Path, aws: Aws, screen: Screen) -> int:
     """Has Terraform take over what exists and make the rest. Returns how many resources it changed."""
+    target = loaded.target
     deadline = time.monotonic() + OTHERS_SECONDS
     while True:
-        planned = plan(target, root, aws, screen, options=[LOCK_OPTION])
-        if not planned.changes:
-            return 0
         try:
+            mend_state(loaded, root, aws, screen)
+            planned = plan(target, root, aws, screen, options=[LOCK_OPTION])
+            if not planned.changes:
+                return 0
             with screen.step("apply the state stack") as step:
                 total = len(planned.changes.resources)
                 progress = Progress(total, step.note)
-                Root(root, root / target.root_dir, base_environment=aws.environment, on_line=progress.on_line).apply(
-                    planned.file
-                )
+                folder = root / target.root_dir
+                Root(root, folder, base_environment=aws.environment, on_line=progress.on_line).apply(planned.file)
                 step.result = f"{counted(total, 'resource')} changed"
         except TerraformError as error:
             # Somebody else bootstraps at the same time: see what is left when that is done.

@@ -11,7 +11,7 @@ from scripts.base.aws import Aws, choose
 from scripts.base.aws_client import client, in_sentences
 from scripts.base.deployed import Deployed, deployed
 from scripts.base.program import program
-from scripts.base.roots import plan, synthesise_one
+from scripts.base.roots import alone_with, plan, synthesise_one
 from scripts.base.screen import Screen, counted
 from scripts.base.settings import load
 from scripts.base.where import state_address
@@ -49,7 +49,8 @@ def main(
     screen.say(f"{target} from {target.tfvars_path} to an AWS on this machine:")
     aws = choose(settings, root, screen, use_local=True)
     bootstrap(state, root, choose(state.settings, root, screen, use_local=True), screen)
-    result, changed = _deploy(target, root, aws, screen)
+    with alone_with(target, root, screen):
+        result, changed = _deploy(target, root, aws, screen)
     seconds = time.monotonic() - started
     done = "is deployed" if changed else "was deployed before and is up to date"
     screen.say(
@@ -61,12 +62,14 @@ def main(
     screen.say("  A second plan finds nothing to change.")
     screen.say("\nNext", style="bold")
     name = program()
-    for command, what in (
-        (f"{name} secrets {target} --local", "fill the secrets the tasks need"),
-        (f"{name} plan {target} --local", f"after an edit of {target.tfvars_path}"),
-        (f"{name} demo --down", "stop the local AWS and remove all of this"),
-    ):
-        screen.say(f"  {command:<50} {what}")
+    commands = {
+        f"{name} secrets {target} --local": "fill the secrets the tasks need",
+        f"{name} plan {target} --local": f"after an edit of {target.tfvars_path}",
+        f"{name} demo --down": "stop the local AWS and remove all of this",
+    }
+    width = max(map(len, commands))
+    for command, what in commands.items():
+        screen.say(f"  {command:<{width}}  {what}")
     return 0
 
 

@@ -14,9 +14,9 @@ from scripts.base.options import Local, TargetName, Yes
 from scripts.base.plan_file import check_plan_file
 from scripts.base.progress import Progress
 from scripts.base.questions import ask, needs_answer
-from scripts.base.roots import plan, synthesise_one
+from scripts.base.roots import alone_with, plan, synthesise_one
 from scripts.base.screen import Screen, counted
-from scripts.base.settings import load
+from scripts.base.settings import AnySettings, load
 from scripts.base.where import output_lines, where_to_look
 from settings.target import Target, find_root
 from toolchain.cdktf import Cdktf
@@ -44,6 +44,13 @@ def main(
         needs_answer("--yes to deploy without a question")
     screen = Screen()
     aws = choose(settings, root, screen, use_local=local)
+    with alone_with(target, root, screen):
+        return _deploy(target, root, aws, screen, settings, plan_file, yes=yes)
+
+
+def _deploy(
+    target: Target, root: Path, aws: Aws, screen: Screen, settings: AnySettings, plan_file: Path | None, *, yes: bool
+) -> int:
     emitted = synthesise_one(target, root, screen)
     if plan_file:
         check_plan_file(plan_file, target, emitted.root_file)

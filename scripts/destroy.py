@@ -7,18 +7,18 @@ from typing import Annotated, Any
 
 import typer
 
-from scripts.base.aws import choose
+from scripts.base.aws import Aws, choose
 from scripts.base.boundary import UsageError
 from scripts.base.deployed import deployed
 from scripts.base.options import Local, TargetName
 from scripts.base.progress import Progress
 from scripts.base.questions import ask, needs_answer
-from scripts.base.roots import synthesise_one
+from scripts.base.roots import alone_with, synthesise_one
 from scripts.base.screen import Screen, counted
 from scripts.base.settings import load
 from scripts.base.where import state_address
-from settings.environment import EnvironmentSettings
 from settings.load import Loaded
+from settings.state import StateSettings
 from settings.target import Target, find_root
 from toolchain.cdktf import Cdktf
 from toolchain.errors import UserError
@@ -55,6 +55,11 @@ def main(
     _refuse_protected(loaded)
     screen = Screen()
     aws = choose(loaded.settings, root, screen, use_local=local)
+    with alone_with(target, root, screen):
+        return _destroy(target, root, aws, screen, asks=yes is None)
+
+
+def _destroy(target: Target, root: Path, aws: Aws, screen: Screen, *, asks: bool) -> int:
     emitted = synthesise_one(target, root, screen)
     terraform = Root(root, emitted.root_file.parent, base_environment=aws.environment)
     with screen.step(f"read the state of {target}") as step:
@@ -70,7 +75,7 @@ def main(
         raise UserError("\n  ".join([f"{target} was not destroyed, because these are protected:", *blocking]))
     for line in before.lines():
         screen.say(f"  - {line}", style="red")
-    if yes is None and ask(f"All of this will be gone for good. Type {target} to destroy it:") != target.id:
+    if asks and ask(f"All of this will be gone for good. Type {target} to destroy it:") != target.id:
         screen.say("Nothing was destroyed.")
         return 1
     with screen.step(f"destroy {target}") as step:
@@ -89,7 +94,7 @@ def main(
 
 def _refuse_protected(loaded: Loaded[Any]) -> None:
     settings = loaded.settings
-    if not isinstance(settings, EnvironmentSettings) or not settings.deletion_protection:
+    if isinstance(settings, StateSettings) or not settings.deletion_protection:
         return
     file = loaded.file.path
     if "deletion_protection" in loaded.file.values:

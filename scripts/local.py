@@ -11,10 +11,10 @@ import typer
 
 import local_aws
 from local_aws import LocalAws
-from scripts.base.aws import AnySettings, hosted_zones, local_environment
+from scripts.base.aws import hosted_zones, local_environment
 from scripts.base.options import Json, TargetName
 from scripts.base.screen import Screen
-from scripts.base.settings import load
+from scripts.base.settings import AnySettings, load
 from settings.problem import SettingsError
 from settings.target import Target, discover, find_root
 from toolchain.errors import UserError

@@ -12,7 +12,7 @@ from scripts.base.boundary import UsageError
 from scripts.base.changes import STYLES, Changes, changes
 from scripts.base.options import Json, Local, TargetName
 from scripts.base.program import program
-from scripts.base.roots import plan, synthesise_one
+from scripts.base.roots import alone_with, plan, plan_folder, synthesise_one
 from scripts.base.screen import Screen
 from scripts.base.settings import load
 from settings.target import Target, find_root
@@ -47,17 +47,19 @@ def main(
     target = Target.existing(target_name, root)
     settings = load(target, root).settings
     started = time.monotonic()
-    synthesise_one(target, root, screen)
     file = None
     if offline:
+        synthesise_one(target, root, screen)
         with screen.step(f"plan {target} without AWS") as step:
             found = changes(plan_offline(root, root / target.root_dir))
             step.result = found.headline()
     else:
         aws = choose(settings, root, screen, use_local=local)
         options = [] if refresh else ["-refresh=false"]
-        planned = plan(target, root, aws, screen, file=out and out.absolute(), options=options)
-        found, file = planned.changes, planned.file
+        file = out.absolute() if out else plan_folder(target, root) / "latest.tfplan"
+        with alone_with(target, root, screen):
+            synthesise_one(target, root, screen)
+            found = plan(target, root, aws, screen, file=file, options=options).changes
     show(found, screen)
     shown = file and os.path.relpath(file)
     if shown and found:

@@ -8,11 +8,9 @@ from pathlib import Path
 import local_aws
 from local_aws import LocalAws
 from scripts.base.screen import Screen
+from scripts.base.settings import AnySettings
 from settings.environment import EnvironmentSettings
 from settings.shared import SharedSettings
-from settings.state import StateSettings
-
-AnySettings = EnvironmentSettings | SharedSettings | StateSettings
 
 
 @dataclass(frozen=True)
@@ -53,12 +51,12 @@ def local_environment(running: LocalAws, account_id: str, region: str) -> dict[s
 
 
 def hosted_zones(settings: Iterable[AnySettings]) -> list[str]:
-    """The zones that settings expect to exist, as local_aws.start takes them: NAME=ZONE_ID@ACCOUNT."""
+    """The zones that targets expect to exist, as local_aws.start takes them: NAME=ZONE_ID@ACCOUNT."""
     zones = set()
     for one in settings:
         if isinstance(one, EnvironmentSettings):
             zones.add(f"{zone_name(one.domain.name)}={one.domain.hosted_zone_id}@{one.account_id}")
-        elif isinstance(one, SharedSettings) and one.hosted_zone is not None and one.hosted_zone.hosted_zone_id:
+        elif isinstance(one, SharedSettings) and one.hosted_zone and one.hosted_zone.hosted_zone_id:
             zones.add(f"{one.hosted_zone.name}={one.hosted_zone.hosted_zone_id}@{one.account_id}")
     return sorted(zones)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 TYPES_SHOWN = 3
-"""Of each component, the types with the most resources."""
+"""Of each component: first the types of the entity that it is named after, then those with the most resources."""
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,8 @@ class Deployed:
     """What exists by component and type, the outputs that are not sensitive, the names of the ECS clusters."""
 
     components: Mapping[str, Counter[str]]
+    entities: frozenset[tuple[str, str]]
+    """Component and type of each resource that is called like its component: aws_lb.load_balancer."""
     outputs: Mapping[str, Any]
     clusters: tuple[str, ...]
 
@@ -24,18 +26,29 @@ class Deployed:
     def lines(self) -> list[str]:
         """A line a component: how many resources, and of which types the most."""
         width = max((len(component) for component in self.components), default=0)
-        return [f"{component:<{width}}  {_counts(counts)}" for component, counts in sorted(self.components.items())]
+        return [f"{component:<{width}}  {self._counts(component)}" for component in sorted(self.components)]
+
+    def _counts(self, component: str) -> str:
+        counts = self.components[component]
+        order = sorted(counts, key=lambda name: ((component, name) not in self.entities, -counts[name], name))
+        words = [f"{counts[name]} " * (counts[name] > 1) + name.removeprefix("aws_") for name in order]
+        if len(words) > TYPES_SHOWN + 1:
+            words[TYPES_SHOWN:] = [f"{len(words) - TYPES_SHOWN} more types"]
+        return f"{counts.total():>3}  {', '.join(words)}"
 
 
 def deployed(state: Mapping[str, Any] | None) -> Deployed:
     """From `terraform state pull`; of no state, nothing."""
     components: dict[str, Counter[str]] = {}
+    entities: set[tuple[str, str]] = set()
     clusters: list[str] = []
     resources = [one for one in (state or {}).get("resources", []) if one["mode"] == "managed"]
     tagged = {one["name"]: component for one in resources if (component := _component(one))}
     for one in resources:
         component = _component(one) or _by_prefix(one["name"], tagged)
         components.setdefault(component, Counter())[one["type"]] += len(one["instances"])
+        if one["name"] == component.replace("-", "_"):
+            entities.add((component, one["type"]))
         if one["type"] == "aws_ecs_cluster":
             clusters += [instance["attributes"]["name"] for instance in one["instances"]]
     outputs = {
@@ -43,7 +56,7 @@ def deployed(state: Mapping[str, Any] | None) -> Deployed:
         for name, output in (state or {}).get("outputs", {}).items()
         if not output.get("sensitive")
     }
-    return Deployed(components, outputs, tuple(clusters))
+    return Deployed(components, frozenset(entities), outputs, tuple(clusters))
 
 
 def _component(resource: Mapping[str, Any]) -> str:
@@ -58,13 +71,3 @@ def _by_prefix(name: str, tagged: Mapping[str, str]) -> str:
     """The component a resource's address begins with: those without tags are named after their module too."""
     fitting = [component for component in tagged.values() if f"{name}_".startswith(f"{component}_".replace("-", "_"))]
     return max(fitting, key=len, default=name.split("_")[0])
-
-
-def _counts(counts: Counter[str]) -> str:
-    words = []
-    for terraform_type, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        name = terraform_type.removeprefix("aws_")
-        words.append(f"{count} {name}" if count > 1 else name)
-    more = [f"{len(words) - TYPES_SHOWN} more types"] if len(words) > TYPES_SHOWN + 1 else []
-    shown = words[:TYPES_SHOWN] if more else words
-    return f"{counts.total():>3}  {', '.join([*shown, *more])}"

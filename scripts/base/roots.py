@@ -1,7 +1,8 @@
 """Targets as Terraform roots in cdktf.out, and plans of them."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from scripts.base.changes import NOTHING, Changes, changes
 from scripts.base.screen import Screen, counted
 from settings.target import Target
 from toolchain.errors import UserError
+from toolchain.files import exclusive
 from toolchain.node import QUIET
 from toolchain.terraform import Root
 
@@ -51,8 +53,11 @@ def synthesise_one(target: Target, root: Path, screen: Screen) -> "Synthesised":
 def plan(
     target: Target, root: Path, aws: Aws, screen: Screen, *, file: Path | None = None, options: Sequence[str] = ()
 ) -> Planned:
-    """A plan of the synthesised root against its state. The plan file can be read by its owner only."""
-    file = file or plan_folder(target, root) / "latest.tfplan"
+    """A plan of the synthesised root against its state, in `file` or where the next deploy puts its own.
+
+    The plan file can be read by its owner only.
+    """
+    file = file or plan_folder(target, root) / "deploy.tfplan"
     terraform = Root(root, root / target.root_dir, base_environment=aws.environment)
     with screen.step(f"plan {target}") as step:
         step.note("connect to the state")
@@ -61,6 +66,14 @@ def plan(
         found = changes(terraform.show_json(file)) if terraform.plan(file, options=options) else NOTHING
         step.result = found.headline()
     return Planned(file, found)
+
+
+@contextmanager
+def alone_with(target: Target, root: Path, screen: Screen) -> Generator[None]:
+    """Other commands on this machine that work in the same Terraform root wait until this one is done with it."""
+    lock = root / ".stackwright" / "locks" / target.stack_id
+    with exclusive(lock, on_wait=lambda: screen.notice(f"waiting for another command that works on {target} ...")):
+        yield
 
 
 def plan_folder(target: Target, root: Path) -> Path:

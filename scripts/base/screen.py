@@ -49,6 +49,11 @@ class Screen:
             json.dump(value, sys.stdout, indent=2)
             sys.stdout.write("\n")
 
+    def notice(self, text: str) -> None:
+        """A line about the command itself."""
+        sys.stderr.write(f"  {text}\n")
+        sys.stderr.flush()
+
     @contextmanager
     def step(self, title: str) -> Generator[Step]:
         """Shows that something is going on, and afterwards what came of it and how many seconds it took."""

@@ -8,8 +8,11 @@ from settings.shared import SharedSettings
 from settings.state import StateSettings
 from settings.target import Target
 
+AnySettings = EnvironmentSettings | SharedSettings | StateSettings
+AnyLoaded = Loaded[EnvironmentSettings] | Loaded[SharedSettings] | Loaded[StateSettings]
 
-def load(target: Target, root: Path) -> Loaded[EnvironmentSettings] | Loaded[SharedSettings] | Loaded[StateSettings]:
+
+def load(target: Target, root: Path) -> AnyLoaded:
     """The checked settings of a target below `root`. Raises SettingsError with every problem of its file."""
     if target.kind == "state":
         return load_state(root)

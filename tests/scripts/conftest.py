@@ -108,9 +108,11 @@ def _plan(resource_changes: Sequence[dict[str, Any]], outputs: Mapping[str, str]
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of a repository with the real settings, which is the current folder too."""
+    """The folder of a repository with the real settings of two targets, which is the current folder too."""
     folder = tmp_path / "repository"
-    shutil.copytree(REPOSITORY / "envs", folder / "envs")
+    (folder / "envs" / "macro-ai").mkdir(parents=True)
+    for name in ("state.tfvars", "macro-ai/dev.tfvars"):
+        shutil.copy(REPOSITORY / "envs" / name, folder / "envs" / name)
     shutil.copy(REPOSITORY / "cdktf.json", folder)
     for name in [name for name in os.environ if name.startswith(("AWS_", "TF_"))]:
         monkeypatch.delenv(name)

@@ -1,8 +1,10 @@
 from collections.abc import Iterator
 
+import boto3
 import pytest
 from moto import mock_aws
 
+from tests.scripts.base.test_deployed import in_component
 from tests.scripts.conftest import Fake, change
 
 KEY = change("aws_kms_key.state", ["create"])
@@ -36,8 +38,8 @@ def test_creates_what_is_missing_and_has_terraform_take_it_over(stackwright, fak
     done = stackwright("bootstrap")
     assert (done.exit_code, done.stdout) == (0, SAID)
     verbs = [call.split()[0] for call in fake.calls]
-    assert verbs == ["init", "plan", "show", "apply"]
-    assert fake.calls[1].endswith("-lock-timeout=60s")
+    assert verbs == ["init", "state", "init", "plan", "show", "apply"]
+    assert fake.calls[3].endswith("-lock-timeout=60s")
 
 
 def test_again_changes_nothing(stackwright, fake: Fake):
@@ -57,7 +59,7 @@ def test_waits_for_somebody_who_bootstraps_at_the_same_time(stackwright, fake: F
     fake.fails("apply", failure)
     assert stackwright("bootstrap").stdout == SAID
     verbs = [call.split()[0] for call in fake.calls]
-    assert verbs == ["init", "plan", "show", "apply"] * 2
+    assert verbs == ["init", "state", "init", "plan", "show", "apply"] * 2
 
 
 def test_does_not_wait_forever(stackwright, fake: Fake, monkeypatch: pytest.MonkeyPatch):
@@ -94,3 +96,29 @@ def test_without_credentials_says_what_to_do(stackwright, monkeypatch: pytest.Mo
         "There are no AWS credentials. Log in (`aws sso login`, `aws configure`), name a profile in AWS_PROFILE, "
         "or add --local to use the AWS on this machine."
     )
+
+
+def test_completes_what_was_interrupted_while_it_was_made(stackwright, fake: Fake):
+    key = in_component("aws_kms_key.state", "state")
+    key["instances"][0]["status"] = "tainted"
+    fake.has_state(key, in_component("aws_kms_alias.state", "state"))
+    done = stackwright("bootstrap")
+    assert done.exit_code == 0
+    assert "  aws_kms_key.state was interrupted while it was made, and is completed now\n" in done.stderr
+    assert fake.calls[2] == "untaint -no-color aws_kms_key.state"
+
+
+@pytest.mark.parametrize("known", [[], ["aws_kms_key.state"]])
+def test_takes_over_the_key_that_a_killed_terraform_forgot(stackwright, fake: Fake, known: list[str]):
+    kms = boto3.client("kms", region_name="us-east-1")
+    key_id = kms.create_key()["KeyMetadata"]["KeyId"]
+    kms.create_alias(AliasName="alias/stackwright-state", TargetKeyId=key_id)
+    fake.has_state(*[in_component(address, "state") for address in known])
+    done = stackwright("bootstrap")
+    assert done.exit_code == 0
+    assert "  alias/stackwright-state exists but is not in the state, and is taken over now\n" in done.stderr
+    imports = [call for call in fake.calls if call.startswith("import")]
+    assert imports == [
+        *([] if known else [f"import -no-color aws_kms_key.state {key_id}"]),
+        "import -no-color aws_kms_alias.state alias/stackwright-state",
+    ]

@@ -65,9 +65,8 @@ def test_names_the_verb_that_was_meant(stackwright):
 
 
 def test_lists_the_verbs_for_a_word_like_none_of_them(stackwright):
-    verbs = "demo, check, synth, plan, deploy, destroy, bootstrap, secrets, local"
     assert stackwright("xyz").stderr == (
-        f"xyz is not a verb; the verbs are {verbs}. `stackwright --help` lists what it takes.\n"
+        f"xyz is not a verb; the verbs are {', '.join(cli.VERBS)}. `stackwright --help` lists what it takes.\n"
     )
 
 

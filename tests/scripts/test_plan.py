@@ -1,9 +1,12 @@
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.scripts.conftest import Fake, change
+from toolchain.files import exclusive
 
 VPC = change("aws_vpc.network", ["create"])
 
@@ -99,3 +102,14 @@ def test_offline_asks_nobody_and_keeps_no_plan(stackwright, repository: Path, mo
         2,
         "  + aws_vpc.network\n1 to add, 0 to change, 0 to replace, 0 to destroy\n",
     )
+
+
+def test_waits_for_another_command_that_works_on_the_same_target(fake: Fake, repository: Path):
+    command = [Path(sys.executable).with_name("stackwright"), "plan", "state"]
+    with exclusive(repository / ".stackwright" / "locks" / "state"):
+        waiting = subprocess.Popen(command, cwd=repository, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert waiting.stderr is not None
+        assert waiting.stderr.readline() == "  waiting for another command that works on state ...\n"
+        assert fake.calls == []
+    said, _ = waiting.communicate(timeout=60)
+    assert (waiting.returncode, said) == (0, "Nothing would change.\n")

@@ -1,9 +1,13 @@
+import shutil
+from pathlib import Path
+
 import pytest
 
 from local_aws import LocalAws
 from scripts.base.aws import hosted_zones, local_environment, zone_name
-from settings.load import load_environment, load_state
+from scripts.base.settings import load
 from settings.target import Target
+from tests.scripts.conftest import REPOSITORY
 
 
 def test_the_environment_for_local_aws_has_nothing_of_the_users_own_aws(tmp_path, monkeypatch: pytest.MonkeyPatch):
@@ -24,6 +28,8 @@ def test_the_zone_is_the_registered_domain():
     assert (zone_name("dev.macro-ai.com"), zone_name("macro-ai.com")) == ("macro-ai.com", "macro-ai.com")
 
 
-def test_zones_come_from_environments_only(repository):
-    settings = [load_environment(Target.parse("macro-ai/dev"), repository).settings, load_state(repository).settings]
-    assert hosted_zones(settings) == ["macro-ai.com=Z08217491MACROAICOM0@123456789012"]
+def test_zones_come_from_environments_and_what_they_share(repository: Path):
+    shutil.copy(REPOSITORY / "envs" / "macro-ai" / "shared.tfvars", repository / "envs" / "macro-ai")
+    zone = "macro-ai.com=Z08217491MACROAICOM0@123456789012"
+    for targets, zones in ((["macro-ai/dev", "state"], [zone]), (["macro-ai/shared"], [zone]), (["state"], [])):
+        assert hosted_zones([load(Target.parse(target), repository).settings for target in targets]) == zones

@@ -13,21 +13,21 @@ def in_component(address: str, component: str, count: int = 1, **attributes: Any
     return resource(address, count, tags_all={"component": component}, **attributes)
 
 
-def test_counts_by_component_most_frequent_types_first():
+def test_counts_by_component_its_own_entity_first_then_the_most_frequent_types():
     state = {
         "resources": [
             in_component("aws_vpc.network", "network"),
             in_component("aws_subnet.network_public", "network", count=3),
-            in_component("aws_route_table.network", "network", count=2),
-            in_component("aws_eip.network", "network"),
-            in_component("aws_flow_log.network", "network"),
+            in_component("aws_route_table.network_private", "network", count=2),
+            in_component("aws_eip.network_a", "network"),
+            in_component("aws_flow_log.network_all", "network"),
             in_component("aws_lb.load_balancer", "load_balancer"),
         ]
     }
     assert deployed(state).resources == 9
     assert deployed(state).lines() == [
         "load_balancer    1  lb",
-        "network          8  3 subnet, 2 route_table, eip, 2 more types",
+        "network          8  vpc, 3 subnet, 2 route_table, 2 more types",
     ]
 
 
