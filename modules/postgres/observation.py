@@ -17,8 +17,8 @@ class Observation(Module):
 
     Gives `instance_arguments` for each `aws.DbInstance` or `aws.RdsClusterInstance`, `log_export_arguments` for what
     exports the logs, and `log_groups`, which that depends on: RDS makes log groups that are missing itself, without
-    retention or key. `log_folder` is where it puts them; `instances` is a pattern that their identifiers match.
-    `provider` is the alias of another region.
+    retention or key. `log_folder` is where it puts them; `instances` is a pattern that their identifiers match, None
+    while there are none, which need no role. `provider` is the alias of another region.
     """
 
     def __init__(
@@ -28,7 +28,7 @@ class Observation(Module):
         inputs: MonitoringInputs,
         *,
         identifier: str,
-        instances: str,
+        instances: str | None,
         log_folder: str,
         log_types: Sequence[str],
         kms_key_arn: str,
@@ -53,7 +53,7 @@ class Observation(Module):
             "monitoring_interval": inputs.enhanced_monitoring_seconds,
             "performance_insights_enabled": inputs.performance_insights_days > 0,
         }
-        if inputs.enhanced_monitoring_seconds:
+        if inputs.enhanced_monitoring_seconds and instances is not None:
             self.instance_arguments["monitoring_role_arn"] = self._role(identifier, instances, region).arn
         if inputs.performance_insights_days:
             self.instance_arguments |= {
