@@ -8,9 +8,9 @@ from modules.base.iam import Statement, policy, trust_policy
 from modules.base.names import shortened
 from modules.ecs_task.access import TaskAccess
 from modules.ecs_task.containers import container, sidecar_container
-from modules.ecs_task.image import ecr_repository_arn
+from modules.ecs_task.image import ecr_repository_arn, image_variable
 from modules.ecs_task.inputs import EcsTaskInputs
-from resources import aws, given, json_text
+from resources import Ref, aws, given, json_text
 
 ROLE_NAME_CHARACTERS = 64
 
@@ -33,25 +33,22 @@ class EcsTask(Module):
         log_retention_days: int,
         keep_logs: bool,
         port: int | None = None,
+        image_of: str | None = None,
         execute_command_statements: Sequence[Statement] = (),
     ) -> None:
         """`port` is where the container listens; its process finds it in PORT.
 
-        `keep_logs` leaves the log group when the task is destroyed. `execute_command_statements` come from the cluster,
-        and are used when the inputs allow ECS Exec. Raises ValueError when a secret and a plain variable have one name,
-        or when the sidecars leave too little room.
+        `image_of` names the service whose image this task always has, by that service's variable; the image in the
+        inputs is then the service's too. `keep_logs` leaves the log group when the task is destroyed.
+        `execute_command_statements` come from the cluster, and are used when the inputs allow ECS Exec. Raises
+        ValueError when a secret and a plain variable have one name, or when the sidecars leave too little room.
         """
         super().__init__(scope, id)
         _check(inputs, access)
         self._inputs, self._access, self._kms_key_arn = inputs, access, kms_key_arn
         self.container_name = self.component
         self.name = f"{self.context.name}-{self.component}"
-        image = self.variable(
-            f"{self.component.replace('-', '_')}_image",
-            type="string",
-            default=inputs.image,
-            description=f"Image of {self.component}, by digest, from the repository it always comes from",
-        )
+        image = self._image_variable() if image_of is None else Ref(f"var.{image_variable(image_of)}", "string")
         self._log_group = aws.CloudwatchLogGroup(
             self,
             name=f"/ecs/{self.name}",
@@ -85,6 +82,14 @@ class EcsTask(Module):
             depends_on=policies,
         )
         self.task_definition_arn = task_definition.arn
+
+    def _image_variable(self) -> Ref:
+        return self.variable(
+            image_variable(self.component),
+            type="string",
+            default=self._inputs.image,
+            description=f"Image of {self.component}, by digest, from the repository it always comes from",
+        )
 
     def _containers(self, image: str, port: int | None) -> list[dict[str, Any]]:
         logging = {

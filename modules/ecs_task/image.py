@@ -46,6 +46,11 @@ Image = Annotated[str, AfterValidator(_check)]
 """An image by digest, or by a tag that is never moved."""
 
 
+def image_variable(component: str) -> str:
+    """The Terraform variable that holds the image of a service or task: api_image."""
+    return f"{component.replace('-', '_')}_image"
+
+
 def ecr_repository_arn(image: str) -> str | None:
     """The ARN of the ECR repository an image comes from; None for an image of another registry."""
     match = _ECR.match(image)

@@ -18,6 +18,9 @@ NO_TRACE_HEADER = (
 EnvironmentName = Annotated[
     str, matching(r"[A-Za-z_][A-Za-z0-9_]*", "the name of an environment variable such as LOG_LEVEL")
 ]
+ConnectionName = Annotated[
+    str, matching(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "database, cache or the name of one of external_services")
+]
 ContainerPath = Annotated[str, matching(r"(/[A-Za-z0-9._-]+)+", "an absolute path such as /tmp")]
 _USER = r"([a-z_][a-z0-9_-]*|\d+)"
 ContainerUser = Annotated[
@@ -99,8 +102,8 @@ class EcsTaskInputs(Inputs):
     parameters: tuple[EnvironmentName, ...] = ()
     """Names of the environment's parameters that become environment variables of the same name when a task starts."""
 
-    connects_to: tuple[Literal["database", "cache"], ...] = ()
-    """What the task opens connections to: it gets the address, the credentials and the network path."""
+    connects_to: tuple[ConnectionName, ...] = ()
+    """database, cache and names of external_services: the task gets their addresses, credentials and network paths."""
 
     user_pool_admin: bool = False
     """Whether the task creates, reads and lists users of the environment's user pool."""

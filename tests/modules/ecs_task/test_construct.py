@@ -138,6 +138,24 @@ def test_the_variable_of_a_name_with_dashes_has_underscores(stack: ModuleStack):
     assert stack.block("aws_ecs_task_definition.chat_api")["family"] == "shop-dev-chat-api"
 
 
+@pytest.mark.requirement("C-36")
+def test_a_task_may_always_have_the_image_of_a_service(stack: ModuleStack):
+    stack.collection.variable("chat_api_image", type="string", default=IMAGE, description="Image of chat-api")
+    EcsTask(
+        stack,
+        "migrate",
+        EcsTaskInputs(image=IMAGE, cpu_units=256, memory_mib=512),
+        access=TaskAccess(),
+        kms_key_arn=KEY_ARN,
+        log_retention_days=7,
+        keep_logs=False,
+        image_of="chat-api",
+    )
+    [container] = json.loads(stack.block("aws_ecs_task_definition.migrate")["container_definitions"])
+    assert container["image"] == "${var.chat_api_image}"
+    assert list(stack.root()["variable"]) == ["chat_api_image"]
+
+
 def test_earlier_revisions_stay_for_a_rollback(stack: ModuleStack):
     task(stack)
     assert stack.block("aws_ecs_task_definition.api")["skip_destroy"] is True
