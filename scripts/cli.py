@@ -17,6 +17,7 @@ from scripts.base.boundary import WRONG_USAGE, UsageError, guarded
 
 VERBS = {
     "demo": "Deploy an environment to an AWS on this machine and show the result.",
+    "new": "Write the settings of a new environment, like those of another.",
     "check": "Check settings and list everything that is wrong with them.",
     "synth": "Write the Terraform roots of targets into cdktf.out.",
     "plan": "Show what a deploy would change.",
