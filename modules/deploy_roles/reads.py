@@ -1,6 +1,7 @@
 """What a plan asks AWS: how things are set up, never what is in them."""
 
 from modules.base.iam import Statement
+from modules.deploy_roles.github import HOST
 from modules.deploy_roles.names import EnvironmentNames
 
 # Not ReadOnlyAccess, which reads objects, log events, queue messages and table items of the whole account; not
@@ -128,12 +129,12 @@ def reads(names: EnvironmentNames) -> list[Statement]:
         Statement(
             sid="ReadPolicies",
             actions=["iam:GetPolicy", "iam:GetPolicyVersion", "iam:ListPolicyTags", "iam:ListPolicyVersions"],
-            resources=[*names.global_arns("iam", "policy/{}"), f"arn:{names.partition}:iam::aws:policy/*"],
+            resources=names.global_arns("iam", "policy/{}"),
         ),
         Statement(
             sid="ReadIdentityProvider",
             actions=["iam:GetOpenIDConnectProvider"],
-            resources=names.global_arns("iam", "oidc-provider/*"),
+            resources=names.global_arns("iam", f"oidc-provider/{HOST}"),
         ),
         Statement(
             sid="ReadSecretsWithoutValues",

@@ -14,6 +14,8 @@ TAGS = ("system", "environment", "component", "owner", "cost-center", "managed-b
 ANYWHERE = ("0.0.0.0/0", "::/0")
 PUBLIC_PORTS = (80, 443)
 EVERYTHING = re.compile(r"\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:([a-z-]+[:/])?\*")
+# Conditions that hold a statement to one environment, or one key, whatever resource it names.
+NARROWING = re.compile(r"aws:(Resource|Request)Tag/environment|kms:ResourceAliases")
 CONSTRUCT_HASH = re.compile(r"_[0-9A-F]{8}$")
 
 # Where identity policies, which grant, are written: (type, argument).
@@ -148,7 +150,8 @@ def any_resource_faults(roots: Mapping[str, Mapping[str, Any]], reasons: Mapping
 def any_resource(root: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Address and action of all that a root's identity policies allow on everything.
 
-    That is `*`, all of a service (`arn:aws:s3:::*`), and all of a kind (`arn:aws:logs:eu-west-1:1:log-group:*`).
+    That is `*`, all of a service (`arn:aws:s3:::*`), and all of a kind (`arn:aws:logs:eu-west-1:1:log-group:*`), unless
+    a condition asks for the tags of one environment or for the alias of one key.
     """
     for terraform_type, argument in IDENTITY_POLICIES:
         for name, arguments in root.get("resource", {}).get(terraform_type, {}).items():
@@ -160,6 +163,8 @@ def any_resource(root: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _reaches_everything(statement: Mapping[str, Any]) -> bool:
+    if any(NARROWING.fullmatch(key) for keys in statement.get("Condition", {}).values() for key in keys):
+        return False
     if "Resource" not in statement:
         return True
     return any(EVERYTHING.fullmatch(resource) for resource in _listed(statement["Resource"]))

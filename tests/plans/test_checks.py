@@ -120,6 +120,12 @@ def test_actions_on_any_resource_need_a_reason_and_reasons_a_user():
         {"Effect": "Allow", "Action": "kms:Decrypt", "NotResource": "${aws_kms_key.a[\"key\"].arn}"},
         {"Effect": "Allow", "Action": "logs:DescribeLogGroups", "Resource": "arn:aws:logs:eu-west-1:1:log-group:*"},
         {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:123456789012:jobs-*"},
+        {"Effect": "Allow", "Action": "ec2:DeleteVpc", "Resource": "*",
+         "Condition": {"StringEquals": {"aws:ResourceTag/environment": "dev"}}},
+        {"Effect": "Allow", "Action": "ec2:DeleteSubnet", "Resource": "*",
+         "Condition": {"StringEquals": {"aws:RequestedRegion": "eu-west-1"}}},
+        {"Effect": "Allow", "Action": "kms:GenerateDataKey", "Resource": "arn:aws:kms:us-east-1:1:key/*",
+         "Condition": {"ForAnyValue:StringEquals": {"kms:ResourceAliases": ["alias/state"]}}},
         {"Effect": "Deny", "Action": "s3:*", "Resource": "*"},
     ]  # fmt: skip
     text = json.dumps({"Version": "2012-10-17", "Statement": statements}).replace('\\"', '"')
@@ -129,6 +135,7 @@ def test_actions_on_any_resource_need_a_reason_and_reasons_a_user():
         "s3:GetObject is allowed on any resource by aws_iam_role_policy.api of shop/dev",
         "logs:PutLogEvents is allowed on any resource by aws_iam_role_policy.api of shop/dev",
         "logs:DescribeLogGroups is allowed on any resource by aws_iam_role_policy.api of shop/dev",
+        "ec2:DeleteSubnet is allowed on any resource by aws_iam_role_policy.api of shop/dev",
         "ec2:CreateTags is listed, but no policy allows it on any resource",
         "kms:Decrypt is listed without a reason",
     ]

@@ -8,7 +8,7 @@ CACHE_NAME_LIMIT = 40
 
 
 def data(names: EnvironmentNames) -> list[Statement]:
-    return [_databases(names), *_pools(names), _caches(names)]
+    return [_databases(names), _backup_copies(names), *_pools(names), _caches(names)]
 
 
 def _databases(names: EnvironmentNames) -> Statement:
@@ -40,13 +40,10 @@ def _databases(names: EnvironmentNames) -> Statement:
             "rds:ResetDBParameterGroup",
             "rds:RestoreDBClusterToPointInTime",
             "rds:RestoreDBInstanceToPointInTime",
-            "rds:StartDBInstanceAutomatedBackupsReplication",
-            "rds:StopDBInstanceAutomatedBackupsReplication",
         ],
         resources=[
             *names.arns(
                 "rds",
-                "auto-backup:*",
                 "cluster:{}",
                 "cluster-endpoint:{}",
                 "cluster-pg:{}",
@@ -62,6 +59,18 @@ def _databases(names: EnvironmentNames) -> Statement:
             ),
             *names.global_arns("rds", "global-cluster:{}"),
         ],
+    )
+
+
+def _backup_copies(names: EnvironmentNames) -> Statement:
+    return Statement(
+        sid="CopiesOfBackups",
+        actions=[
+            "rds:StartDBInstanceAutomatedBackupsReplication",
+            "rds:StopDBInstanceAutomatedBackupsReplication",
+        ],
+        # AWS asks for the database and for the copy, which has an id of its own.
+        resources=names.arns("rds", "auto-backup:*", "db:{}"),
     )
 
 

@@ -42,7 +42,6 @@ def _logs(names: EnvironmentNames) -> list[Statement]:
             sid="LogDeliveries",
             actions=[
                 "logs:CreateDelivery",
-                "logs:DeleteDelivery",
                 "logs:DeleteDeliveryDestination",
                 "logs:DeleteDeliverySource",
                 "logs:PutDeliveryDestination",
@@ -51,7 +50,24 @@ def _logs(names: EnvironmentNames) -> list[Statement]:
                 "logs:UntagResource",
                 "logs:UpdateDeliveryConfiguration",
             ],
-            resources=names.arns("logs", "delivery:*", "delivery-source:{}", "delivery-destination:{}"),
+            resources=names.arns("logs", "delivery-source:{}", "delivery-destination:{}"),
+        ),
+        Statement(
+            sid="CreateLogDelivery",
+            actions=["logs:CreateDelivery", "logs:TagResource"],
+            resources=names.arns("logs", "delivery:*"),
+            conditions=names.becomes_own,
+        ),
+        Statement(
+            sid="ChangeOwnLogDelivery",
+            actions=[
+                "logs:DeleteDelivery",
+                "logs:TagResource",
+                "logs:UntagResource",
+                "logs:UpdateDeliveryConfiguration",
+            ],
+            resources=names.arns("logs", "delivery:*"),
+            conditions=names.is_own,
         ),
         Statement(
             sid="LogsOfServices",

@@ -38,8 +38,8 @@ def test_roles_buckets_secrets_and_parameters_are_read_of_the_own_environment_on
     assert scoped == {
         "ReadOwnBuckets": ["arn:aws:s3:::macro-ai-prod-*"],
         "ReadRoles": ["arn:aws:iam::123456789012:role/macro-ai-prod-*"],
-        "ReadPolicies": ["arn:aws:iam::123456789012:policy/macro-ai-prod-*", "arn:aws:iam::aws:policy/*"],
-        "ReadIdentityProvider": ["arn:aws:iam::123456789012:oidc-provider/*"],
+        "ReadPolicies": ["arn:aws:iam::123456789012:policy/macro-ai-prod-*"],
+        "ReadIdentityProvider": ["arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"],
         "ReadSecretsWithoutValues": [
             "arn:aws:secretsmanager:*:123456789012:secret:macro-ai-prod/*",
             "arn:aws:secretsmanager:*:123456789012:secret:rds!*",
