@@ -6,6 +6,8 @@ from pydantic import Field
 
 from modules.alarms.inputs import AlarmsInputs
 from modules.amplify_site.inputs import AmplifySiteInputs
+from modules.aurora_postgres.inputs import AuroraPostgresInputs
+from modules.backup.inputs import BackupInputs
 from modules.base.context import Context
 from modules.base.fields import AccountId, LogRetentionDays, Region, matching
 from modules.base.inputs import Inputs
@@ -16,12 +18,17 @@ from modules.dns.inputs import DomainInputs
 from modules.ecs_cluster.inputs import EcsClusterInputs
 from modules.ecs_service.inputs import EcsServiceInputs
 from modules.encryption_key.inputs import EncryptionKeyInputs
+from modules.external_cache.inputs import ExternalCacheInputs
+from modules.external_database.inputs import ExternalDatabaseInputs
+from modules.external_service.inputs import ExternalServiceInputs
 from modules.load_balancer.inputs import LoadBalancerInputs
-from modules.log_metrics.inputs import LogMetricInputs
+from modules.log_metrics.inputs import LogMetricInputs, MetricName
 from modules.network.inputs import NetworkInputs
+from modules.one_off_task.inputs import OneOffTaskInputs
 from modules.parameters.inputs import ParameterInputs
 from modules.rds_postgres.inputs import RdsPostgresInputs
 from modules.rds_proxy.inputs import RdsProxyInputs
+from modules.recovery_region.inputs import RecoveryRegionInputs
 from modules.redis.inputs import RedisInputs
 from modules.secrets.inputs import SecretInputs
 from modules.static_site.inputs import StaticSiteInputs
@@ -33,7 +40,8 @@ from settings.tags import Tags
 from settings.target import Target
 
 Frontend = Annotated[StaticSiteInputs | AmplifySiteInputs, Field(discriminator="kind")]
-MetricName = Annotated[str, matching(r"[A-Za-z][A-Za-z0-9]{0,99}", "a metric name such as WorkflowsStarted")]
+Database = Annotated[RdsPostgresInputs | AuroraPostgresInputs | ExternalDatabaseInputs, Field(discriminator="kind")]
+Cache = Annotated[RedisInputs | ExternalCacheInputs, Field(discriminator="kind")]
 ServiceName = Annotated[
     str, matching(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "a service name of lower case letters, digits and single dashes")
 ]
@@ -88,14 +96,26 @@ class EnvironmentSettings(Inputs):
     services: dict[ServiceName, EcsServiceInputs] = Field(min_length=1)
     """The services by name: api, ui."""
 
-    database: RdsPostgresInputs | None = None
+    database: Database | None = None
     """The database, if the system has one."""
 
     database_proxy: RdsProxyInputs | None = None
     """A pool of connections in front of the database, if tasks are many or come and go."""
 
-    cache: RedisInputs | None = None
+    cache: Cache | None = None
     """The cache, if the system has one."""
+
+    external_services: dict[ServiceName, ExternalServiceInputs] = {}
+    """APIs outside AWS by the name that connects_to uses, such as pinecone or openai."""
+
+    recovery_region: RecoveryRegionInputs | None = None
+    """Another region that holds copies of the data, if the loss of a region is to be survived."""
+
+    backup: BackupInputs | None = None
+    """Backups beside the database's own, kept longer or elsewhere."""
+
+    tasks: dict[ServiceName, OneOffTaskInputs] = {}
+    """Work that ends, by name: migrations that each release runs, or what a person starts."""
 
     secrets: dict[VariableName, SecretInputs] = {}
     """Secrets by the name a service sees them under; their values never come into this file."""

@@ -1,6 +1,8 @@
 """What the alarms of an environment watch, in CloudWatch's own names."""
 
 from modules.alarms.facts import DatabaseFacts
+from modules.aurora_postgres.construct import AuroraPostgres
+from modules.aurora_postgres.inputs import AuroraPostgresInputs
 from modules.rds_postgres.construct import RdsPostgres
 from modules.rds_postgres.inputs import RdsPostgresInputs
 from modules.rds_postgres.instance_classes import MEMORY_GIB
@@ -8,7 +10,7 @@ from modules.rds_postgres.instance_classes import MEMORY_GIB
 MIB_PER_GIB = 1024
 
 
-def database_facts(database: RdsPostgres, inputs: RdsPostgresInputs) -> list[DatabaseFacts]:
+def rds_facts(database: RdsPostgres, inputs: RdsPostgresInputs) -> list[DatabaseFacts]:
     """The instance and its read replicas."""
     primary = DatabaseFacts(
         component="database",
@@ -31,6 +33,21 @@ def database_facts(database: RdsPostgres, inputs: RdsPostgresInputs) -> list[Dat
         for name, replica in inputs.read_replicas.items()
     ]
     return [primary, *replicas]
+
+
+def aurora_facts(database: AuroraPostgres, inputs: AuroraPostgresInputs) -> list[DatabaseFacts]:
+    """Every instance of the cluster; which of them writes may change, so all are watched alike."""
+    return [
+        DatabaseFacts(
+            component=f"database_{number}",
+            identifier=identifier,
+            connection_limit=inputs.connection_limit,
+            memory_mib=database.memory_mib,
+            is_aurora=True,
+            is_serverless=True,
+        )
+        for number, identifier in enumerate(database.member_identifiers, start=1)
+    ]
 
 
 def _is_burstable(instance_class: str) -> bool:

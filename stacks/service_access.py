@@ -3,10 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from modules.aurora_postgres.construct import AuroraPostgres
 from modules.base.iam import Statement
 from modules.base.network_endpoint import NetworkEndpoint
 from modules.ecs_task.access import TaskAccess
 from modules.ecs_task.inputs import EcsTaskInputs
+from modules.external_cache.construct import ExternalCache
+from modules.external_database.construct import ExternalDatabase
+from modules.external_service.construct import ExternalService
 from modules.rds_postgres.construct import RdsPostgres
 from modules.rds_proxy.construct import RdsProxy
 from modules.redis.construct import Redis
@@ -16,16 +20,20 @@ from modules.user_pool.construct import UserPool
 
 @dataclass(frozen=True, kw_only=True)
 class Store:
-    """A database or a cache as tasks see it."""
+    """A database, a cache or a service outside AWS as tasks see it."""
 
-    endpoints: Sequence[NetworkEndpoint]
+    endpoints: Sequence[NetworkEndpoint] = ()
+    """In the VPC."""
+    internet_ports: Sequence[int] = ()
+    """Beside 443, of what lies outside it."""
     environment: Mapping[str, str]
     secrets: Mapping[str, str]
     secret_arns: Sequence[str]
+    parameters: Mapping[str, str] = field(default_factory=dict)
     statements: Sequence[Statement]
 
 
-def direct(store: RdsPostgres | Redis) -> Store:
+def direct(store: RdsPostgres | AuroraPostgres | Redis) -> Store:
     """Tasks connect to the database or cache itself."""
     return Store(
         endpoints=[store.endpoint],
@@ -47,6 +55,18 @@ def pooled(database: RdsPostgres, proxy: RdsProxy) -> Store:
     )
 
 
+def external(store: ExternalDatabase | ExternalCache | ExternalService) -> Store:
+    """Tasks connect through the internet."""
+    return Store(
+        internet_ports=store.internet_ports,
+        environment=store.environment,
+        secrets=store.secrets,
+        secret_arns=store.secret_arns,
+        parameters=store.parameters if isinstance(store, ExternalService) else {},
+        statements=store.statements,
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Surroundings:
     """Everything an environment offers to its tasks. A task gets the part that its inputs ask for."""
@@ -63,6 +83,9 @@ class Surroundings:
     def endpoints(self, inputs: EcsTaskInputs) -> list[NetworkEndpoint]:
         return [endpoint for name in inputs.connects_to for endpoint in self.stores[name].endpoints]
 
+    def internet_ports(self, inputs: EcsTaskInputs) -> list[int]:
+        return sorted({port for name in inputs.connects_to for port in self.stores[name].internet_ports})
+
     def access(self, service_name: str, inputs: EcsTaskInputs) -> TaskAccess:
         """`service_name` is the full one, such as macro-ai-dev-api. Settings are checked: every name exists."""
         environment = dict(self.variables)
@@ -75,6 +98,7 @@ class Surroundings:
             environment |= store.environment
             secrets |= store.secrets
             secret_arns += store.secret_arns
+            parameters |= store.parameters
             statements += store.statements
         if self.user_pool is not None:
             environment |= self.user_pool.environment

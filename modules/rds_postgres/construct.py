@@ -20,7 +20,7 @@ IDENTIFIER_LIMIT = 63
 class RdsPostgres(Module):
     """A PostgreSQL instance, encrypted, reachable over TLS only, in a security group that lets nobody in by itself.
 
-    Gives `endpoint`, `environment`, `secrets`, `secret_arns` and `statements` for the tasks that use it, `identifier`,
+    Gives `endpoint`, `environment`, `secrets`, `secret_arns` and `statements` for the tasks that use it, `arn`, `identifier`,
     `connection_limit`, `master_username`, `secret_arn`, and `replica_identifiers` by name.
     """
 
@@ -61,6 +61,7 @@ class RdsPostgres(Module):
         )
         self._parameters = self._parameter_group()
         self._instance = self._primary(availability_zone)
+        self.arn = self._instance.arn
         self.identifier = self._instance.identifier
         self.secret_arn = password_secret(
             self,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from modules.base.inputs import shown
+from modules.base.inputs import Inputs, shown
 from modules.network.inputs import NetworkInputs
 from modules.rds_postgres.inputs import RdsPostgresInputs
 from settings.complaints import Complaint
@@ -16,9 +16,9 @@ def zones_lie_in_the_region(region: str, network: NetworkInputs) -> Iterator[Com
             )
 
 
-def placement_is_consistent(network: NetworkInputs, database: RdsPostgresInputs | None) -> Iterator[Complaint]:
+def placement_is_consistent(network: NetworkInputs, database: Inputs | None) -> Iterator[Complaint]:
     zones = network.task_availability_zone_count or len(network.availability_zones)
-    if database is not None and database.multi_az and zones < 2:
+    if isinstance(database, RdsPostgresInputs) and database.multi_az and zones < 2:
         yield Complaint(
             ("network", "task_availability_zone_count"),
             "must be at least 2 when database.multi_az is true: the tasks would be lost with their only zone, got 1",

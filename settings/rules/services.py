@@ -3,33 +3,48 @@
 import difflib
 from collections.abc import Iterable, Iterator
 
-from modules.base.inputs import shown
+from modules.base.inputs import Inputs, one_of, shown
 from modules.ecs_service.inputs import EcsServiceInputs
 from modules.ecs_task.image import ecr_repository_arn
+from modules.external_service.inputs import ExternalServiceInputs
 from modules.load_balancer.inputs import LoadBalancerInputs
 from modules.network.inputs import NetworkInputs
+from modules.one_off_task.inputs import OneOffTaskInputs
 from modules.parameters.inputs import ParameterInputs
-from modules.rds_postgres.inputs import RdsPostgresInputs
-from modules.redis.inputs import RedisInputs
 from modules.secrets.inputs import SecretInputs
 from modules.tracing.inputs import AdotCollectorInputs, XrayDaemonInputs
 from modules.user_pool.inputs import UserPoolInputs
 from settings.complaints import Complaint
 
 Services = dict[str, EcsServiceInputs]
+Tasks = dict[str, OneOffTaskInputs]
 
 # Component names of the other modules: a service of that name would get the same addresses.
 COMPONENTS = (
     "alarms", "backup", "budget", "cache", "certificate", "cluster", "dashboard", "database", "database-proxy", "dns",
-    "encryption-key", "frontend", "load-balancer", "log-metrics", "network", "parameters", "secrets", "topics",
-    "tracing", "user-pool", "web-acl",
+    "encryption-key", "frontend", "load-balancer", "log-metrics", "network", "parameters", "recovery-region",
+    "secrets", "topics", "tracing", "user-pool", "web-acl",
 )  # fmt: skip
 
 
-def services_have_names_of_their_own(services: Services) -> Iterator[Complaint]:
-    for name in services:
-        if name in COMPONENTS:
-            yield Complaint(("services", name), "is the name of another part of the system; call the service otherwise")
+def names_are_taken_once(
+    services: Services, tasks: Tasks, external_services: dict[str, ExternalServiceInputs]
+) -> Iterator[Complaint]:
+    """Each is a component, whose name begins the addresses of its resources."""
+    taken = set(COMPONENTS)
+    for section, names in (("services", services), ("tasks", tasks), ("external_services", external_services)):
+        for name in names:
+            if name in taken:
+                yield Complaint((section, name), "has the name of another part of the system; call it otherwise")
+            taken.add(name)
+
+
+def tasks_have_the_image_of_a_service(services: Services, tasks: Tasks) -> Iterator[Complaint]:
+    for name, task in tasks.items():
+        if task.from_service not in services:
+            yield Complaint(
+                ("tasks", name, "from_service"), f"must be {one_of(tuple(services))}, got {shown(task.from_service)}"
+            )
 
 
 def routes_have_priorities_of_their_own(services: Services) -> Iterator[Complaint]:
@@ -58,14 +73,16 @@ def paths_lead_to_one_service(services: Services) -> Iterator[Complaint]:
                 )
 
 
-def secrets_of_services_are_declared(services: Services, secrets: dict[str, SecretInputs]) -> Iterator[Complaint]:
-    yield from _undeclared(services, "secrets", secrets)
-
-
-def parameters_of_services_are_declared(
-    services: Services, parameters: dict[str, ParameterInputs]
+def secrets_of_tasks_are_declared(
+    services: Services, tasks: Tasks, secrets: dict[str, SecretInputs]
 ) -> Iterator[Complaint]:
-    yield from _undeclared(services, "parameters", parameters)
+    yield from _undeclared(services, tasks, "secrets", secrets)
+
+
+def parameters_of_tasks_are_declared(
+    services: Services, tasks: Tasks, parameters: dict[str, ParameterInputs]
+) -> Iterator[Complaint]:
+    yield from _undeclared(services, tasks, "parameters", parameters)
 
 
 def user_pool_exists_where_used(services: Services, user_pool: UserPoolInputs | None) -> Iterator[Complaint]:
@@ -80,8 +97,8 @@ def user_pool_exists_where_used(services: Services, user_pool: UserPoolInputs | 
 def given_variables_are_not_given_twice(
     services: Services,
     secrets: dict[str, SecretInputs],
-    database: RdsPostgresInputs | None,
-    cache: RedisInputs | None,
+    database: Inputs | None,
+    cache: Inputs | None,
     user_pool: UserPoolInputs | None,
 ) -> Iterator[Complaint]:
     """What the stack puts into a task's environment would be hidden, or would hide a secret."""
@@ -132,24 +149,26 @@ def deployments_have_a_test_listener(services: Services, load_balancer: LoadBala
         )
 
 
-def _undeclared(services: Services, section: str, declared: Iterable[str]) -> Iterator[Complaint]:
-    for name, service in services.items():
-        for index, wanted in enumerate(getattr(service, section)):
-            if wanted in declared:
-                continue
-            near = difflib.get_close_matches(wanted, list(declared), n=1)
-            hint = f"did you mean {near[0]}?" if near else "declare it there"
-            yield Complaint(
-                ("services", name, section, index), f"is not declared in {section}, got {shown(wanted)}; {hint}"
-            )
+def _undeclared(services: Services, tasks: Tasks, section: str, declared: Iterable[str]) -> Iterator[Complaint]:
+    for users, tasks_or_services in (("services", services), ("tasks", tasks)):
+        for name, user in tasks_or_services.items():
+            for index, wanted in enumerate(getattr(user, section)):
+                if wanted in declared:
+                    continue
+                near = difflib.get_close_matches(wanted, list(declared), n=1)
+                hint = f"did you mean {near[0]}?" if near else "declare it there"
+                yield Complaint(
+                    (users, name, section, index), f"is not declared in {section}, got {shown(wanted)}; {hint}"
+                )
 
 
 RULES = (
-    services_have_names_of_their_own,
+    names_are_taken_once,
+    tasks_have_the_image_of_a_service,
     routes_have_priorities_of_their_own,
     paths_lead_to_one_service,
-    secrets_of_services_are_declared,
-    parameters_of_services_are_declared,
+    secrets_of_tasks_are_declared,
+    parameters_of_tasks_are_declared,
     user_pool_exists_where_used,
     given_variables_are_not_given_twice,
     sidecars_fit_beside_their_container,

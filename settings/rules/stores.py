@@ -1,46 +1,125 @@
-"""Rules between databases, caches and who uses them."""
+"""Rules between databases, caches, services outside AWS, and who uses them."""
 
 from collections.abc import Iterator
 
+from modules.aurora_postgres.inputs import AuroraPostgresInputs
+from modules.backup.inputs import BackupInputs
+from modules.base.inputs import shown
 from modules.ecs_service.inputs import EcsServiceInputs
+from modules.external_cache.inputs import ExternalCacheInputs
+from modules.external_database.inputs import ExternalDatabaseInputs
+from modules.external_service.inputs import ExternalServiceInputs
+from modules.network.inputs import NetworkInputs
+from modules.one_off_task.inputs import OneOffTaskInputs
 from modules.rds_postgres.inputs import RdsPostgresInputs
 from modules.rds_proxy.inputs import RdsProxyInputs
+from modules.recovery_region.inputs import RecoveryRegionInputs
 from modules.redis.inputs import RedisInputs
 from settings.complaints import Complaint
 
 Services = dict[str, EcsServiceInputs]
+Tasks = dict[str, OneOffTaskInputs]
+ExternalServices = dict[str, ExternalServiceInputs]
+Database = RdsPostgresInputs | AuroraPostgresInputs | ExternalDatabaseInputs
+Cache = RedisInputs | ExternalCacheInputs
 
 
 def connections_lead_somewhere(
-    services: Services, database: RdsPostgresInputs | None, cache: RedisInputs | None
+    services: Services,
+    tasks: Tasks,
+    database: Database | None,
+    cache: Cache | None,
+    external_services: ExternalServices,
 ) -> Iterator[Complaint]:
-    present = {"database": database is not None, "cache": cache is not None}
-    for name, service in services.items():
-        for index, connection in enumerate(service.connects_to):
-            if not present[connection]:
-                yield Complaint(
-                    ("services", name, "connects_to", index),
-                    f"names the {connection}, but this environment has no {connection} section",
-                )
+    sections = {"database": database, "cache": cache}
+    present = [*(name for name, section in sections.items() if section is not None), *external_services]
+    for section, users in (("services", services), ("tasks", tasks)):
+        for name, user in users.items():
+            for index, connection in enumerate(user.connects_to):
+                key = (section, name, "connects_to", index)
+                if connection in sections and connection not in present:
+                    yield Complaint(key, f"names the {connection}, but this environment has no {connection} section")
+                elif connection not in present:
+                    yield Complaint(
+                        key,
+                        f"must be one of {', '.join(present) or 'external_services, which has none'}, "
+                        f"got {shown(connection)}",
+                    )
 
 
-def proxy_has_a_database(
-    database: RdsPostgresInputs | None, database_proxy: RdsProxyInputs | None
+def what_lies_outside_is_reached(
+    network: NetworkInputs, database: Database | None, cache: Cache | None, external_services: ExternalServices
 ) -> Iterator[Complaint]:
-    if database_proxy is not None and database is None:
-        yield Complaint(("database_proxy",), "has nothing to connect to: this environment has no database section")
+    if network.task_subnets == "public" or network.nat_gateway_count > 0:
+        return
+    outside: list[tuple[str, ...]] = [("external_services", name) for name in external_services]
+    outside += [("database",)] if isinstance(database, ExternalDatabaseInputs) else []
+    outside += [("cache",)] if isinstance(cache, ExternalCacheInputs) else []
+    for key in outside:
+        yield Complaint(
+            key, 'is outside AWS, so tasks need network.nat_gateway_count of 1 or more, or task_subnets = "public"'
+        )
 
 
-def protected_data_has_backups(deletion_protection: bool, database: RdsPostgresInputs | None) -> Iterator[Complaint]:
-    if deletion_protection and database is not None and database.backup_retention_days == 0:
+def proxy_has_a_database(database: Database | None, database_proxy: RdsProxyInputs | None) -> Iterator[Complaint]:
+    if database_proxy is not None and not isinstance(database, RdsPostgresInputs):
+        found = "no database section" if database is None else f"database.kind {shown(database.kind)}"
+        yield Complaint(
+            ("database_proxy",), f'needs database.kind "rds_postgres" to connect to; this environment has {found}'
+        )
+
+
+def protected_data_has_backups(deletion_protection: bool, database: Database | None) -> Iterator[Complaint]:
+    keeps_none = isinstance(database, RdsPostgresInputs) and database.backup_retention_days == 0
+    if deletion_protection and keeps_none:
         yield Complaint(
             ("database", "backup_retention_days"),
             "must be at least 1 when deletion_protection is true: what may not be deleted must not be lost, got 0",
         )
 
 
+def backup_has_something_to_save(
+    backup: BackupInputs | None, database: Database | None, recovery_region: RecoveryRegionInputs | None
+) -> Iterator[Complaint]:
+    if backup is None:
+        return
+    if database is None or isinstance(database, ExternalDatabaseInputs):
+        yield Complaint(("backup",), "has nothing to save: this environment has no database in AWS")
+    if backup.copies and recovery_region is None:
+        copied = next(name for name, rule in backup.rules.items() if rule.copy_retention_days is not None)
+        yield Complaint(
+            ("backup", "rules", copied, "copy_retention_days"),
+            "needs a recovery_region section, which says where copies go",
+        )
+
+
+def recovery_region_is_another_one(region: str, recovery_region: RecoveryRegionInputs | None) -> Iterator[Complaint]:
+    if recovery_region is not None and recovery_region.region == region:
+        yield Complaint(
+            ("recovery_region", "region"), f"must differ from region, which it is to survive, got {shown(region)}"
+        )
+
+
+def copies_have_a_place(database: Database | None, recovery_region: RecoveryRegionInputs | None) -> Iterator[Complaint]:
+    is_global = isinstance(database, AuroraPostgresInputs) and database.global_database is not None
+    if is_global and (recovery_region is None or recovery_region.database_network is None):
+        yield Complaint(
+            ("database", "global_database"), "needs recovery_region.database_network, which says where the copy runs"
+        )
+    keeps_none = isinstance(database, RdsPostgresInputs) and database.backup_retention_days == 0
+    if recovery_region is not None and keeps_none:
+        yield Complaint(
+            ("database", "backup_retention_days"),
+            "must be at least 1 with a recovery_region: backups are copied, got 0",
+        )
+
+
 RULES = (
     connections_lead_somewhere,
+    what_lies_outside_is_reached,
     proxy_has_a_database,
     protected_data_has_backups,
+    backup_has_something_to_save,
+    recovery_region_is_another_one,
+    copies_have_a_place,
 )

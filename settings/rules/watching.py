@@ -1,14 +1,16 @@
 """Rules between what is watched and who is told."""
 
 from collections.abc import Iterator
+from types import NoneType
 
 from modules.alarms.inputs import GROUPS, AlarmsInputs, severities_used
-from modules.base.inputs import one_of, shown
+from modules.backup.inputs import BackupInputs
+from modules.base.inputs import Inputs, one_of, shown
 from modules.budget.inputs import BudgetInputs
 from modules.ecs_service.inputs import EcsServiceInputs
+from modules.external_cache.inputs import ExternalCacheInputs
+from modules.external_database.inputs import ExternalDatabaseInputs
 from modules.log_metrics.inputs import LogMetricInputs
-from modules.rds_postgres.inputs import RdsPostgresInputs
-from modules.redis.inputs import RedisInputs
 from modules.topics.inputs import TopicInputs
 from settings.complaints import Complaint
 from settings.problem import KeyPath
@@ -27,7 +29,10 @@ def metrics_read_the_log_of_a_service(
 
 
 def told_severities_have_a_topic(
-    log_metrics: dict[str, LogMetricInputs], budget: BudgetInputs | None, topics: dict[str, TopicInputs]
+    log_metrics: dict[str, LogMetricInputs],
+    budget: BudgetInputs | None,
+    backup: BackupInputs | None,
+    topics: dict[str, TopicInputs],
 ) -> Iterator[Complaint]:
     told: dict[KeyPath, str] = {
         ("log_metrics", name, "alarm", "severity"): metric.alarm.severity
@@ -36,6 +41,8 @@ def told_severities_have_a_topic(
     }
     if budget is not None:
         told["budget", "severity"] = budget.severity
+    if backup is not None:
+        told["backup", "severity"] = backup.severity
     for key, severity in told.items():
         if topics and severity not in topics:
             yield Complaint(key, f"must be one that topics has, {', '.join(topics)}, got {severity}")
@@ -44,11 +51,12 @@ def told_severities_have_a_topic(
 def severities_have_a_topic(
     alarms: AlarmsInputs,
     topics: dict[str, TopicInputs],
-    database: RdsPostgresInputs | None,
-    cache: RedisInputs | None,
+    database: Inputs | None,
+    cache: Inputs | None,
 ) -> Iterator[Complaint]:
     """Without any topic the alarms only show their state, which is a choice; with some of them it is a gap."""
-    absent = {"database": database is None, "cache": cache is None}
+    unwatched = (NoneType, ExternalDatabaseInputs, ExternalCacheInputs)
+    absent = {"database": isinstance(database, unwatched), "cache": isinstance(cache, unwatched)}
     missing = sorted(severities_used(alarms, [group for group in GROUPS if not absent.get(group)]) - set(topics))
     if topics and missing:
         yield Complaint(

@@ -93,7 +93,7 @@ CASES = (
         "unknown variant",
         'kind                  = "rds_postgres"',
         'kind = "rds_mysql"',
-        ':73: database.kind must be "rds_postgres", got "rds_mysql"',
+        ':73: database.kind must be one of "rds_postgres", "aurora_postgres", "external_database", got "rds_mysql"',
     ),
     spoilt(
         "unknown instance class",
@@ -282,6 +282,6 @@ CASES = (
         "service named like a module",
         "  ui = {",
         "  network = {",
-        ":56: services.network is the name of another part of the system; call the service otherwise",
+        ":56: services.network has the name of another part of the system; call it otherwise",
     ),
 )

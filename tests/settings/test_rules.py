@@ -53,7 +53,7 @@ def test_every_rule_is_run_and_named_once():
         ),
         (
             {"services__network": {**SAMPLE["services"]["ui"], "route": {"priority": 5, "path_patterns": ["/n"]}}},
-            ["services.network is the name of another part of the system; call the service otherwise"],
+            ["services.network has the name of another part of the system; call it otherwise"],
         ),
         (
             {"services__ui__route__priority": 10},
@@ -75,7 +75,9 @@ def test_every_rule_is_run_and_named_once():
         ),
         (
             {"database": None, "services__api__connects_to": ["cache"], "database_proxy": {}},
-            ["database_proxy has nothing to connect to: this environment has no database section"],
+            [
+                'database_proxy needs database.kind "rds_postgres" to connect to; this environment has no database section'
+            ],
         ),
         (
             {"deletion_protection": True, "database__backup_retention_days": 0},
@@ -136,15 +138,78 @@ def test_every_rule_is_run_and_named_once():
         ),
         (
             {
-                "log_metrics__Failed": {"service": "worker", "pattern": "ERROR"},
-                "log_metrics__Slow": {"service": "api", "pattern": "SLOW", "alarm": {"threshold": 1, "severity": "P4"}},
+                "log_metrics__failed": {"service": "worker", "pattern": "ERROR"},
+                "log_metrics__slow": {"service": "api", "pattern": "SLOW", "alarm": {"threshold": 1, "severity": "P4"}},
                 "budget": {"monthly_usd": 50, "severity": "P4"},
             },
             [
-                'log_metrics.Failed.service must be one of api, ui, got "worker"',
-                "log_metrics.Slow.alarm.severity must be one that topics has, P1, P2, P3, got P4",
+                'log_metrics.failed.service must be one of api, ui, got "worker"',
+                "log_metrics.slow.alarm.severity must be one that topics has, P1, P2, P3, got P4",
                 "budget.severity must be one that topics has, P1, P2, P3, got P4",
             ],
+        ),
+        (
+            {
+                "tasks": {
+                    "migrate": {"from_service": "apy", "command": ["x"], "secrets": ["NONE"], "connects_to": ["queue"]}
+                }
+            },
+            [
+                'tasks.migrate.from_service must be one of api, ui, got "apy"',
+                'tasks.migrate.secrets[0] is not declared in secrets, got "NONE"; declare it there',
+                'tasks.migrate.connects_to[0] must be one of database, cache, got "queue"',
+            ],
+        ),
+        (
+            {"external_services": {"api": {"description": "Vectors"}}},
+            ["external_services.api has the name of another part of the system; call it otherwise"],
+        ),
+        (
+            {
+                "external_services": {"pinecone": {"description": "Vectors"}},
+                "services__api__tracing": False,
+                "network__task_subnets": "private",
+                "network__interface_endpoints": ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm"],
+            },
+            [
+                "external_services.pinecone is outside AWS, so tasks need network.nat_gateway_count of 1 or more, or "
+                'task_subnets = "public"'
+            ],
+        ),
+        (
+            {
+                "backup": {
+                    "rules": {
+                        "daily": {"schedule": "cron(0 6 * * ? *)", "retention_days": 30, "copy_retention_days": 30}
+                    }
+                },
+                "database": None,
+                "services__api__connects_to": ["cache"],
+            },
+            [
+                "backup has nothing to save: this environment has no database in AWS",
+                "backup.rules.daily.copy_retention_days needs a recovery_region section, which says where copies go",
+            ],
+        ),
+        (
+            {"recovery_region": {"region": "us-east-1"}, "database__backup_retention_days": 0},
+            [
+                'recovery_region.region must differ from region, which it is to survive, got "us-east-1"',
+                "database.backup_retention_days must be at least 1 with a recovery_region: backups are copied, got 0",
+            ],
+        ),
+        (
+            {
+                "database": {
+                    "kind": "aurora_postgres",
+                    "database_name": "app",
+                    "minimum_acu": 0.5,
+                    "maximum_acu": 2,
+                    "master_password": {"kind": "generated"},
+                    "global_database": {},
+                }
+            },
+            ["database.global_database needs recovery_region.database_network, which says where the copy runs"],
         ),
         (
             {"services__api__secrets": ["API_KEYS"]},

@@ -28,7 +28,10 @@ def task(**changes) -> EcsTaskInputs:
         ({"cpu_units": 300}, ["cpu_units must be one of 256, 512, 1024, 2048, 4096, 8192, 16384, got 300"]),
         ({"cpu_architecture": "arm64"}, ['cpu_architecture must be one of "X86_64", "ARM64", got "arm64"']),
         ({"ephemeral_storage_gib": 20}, ["ephemeral_storage_gib must be at least 21, got 20"]),
-        ({"connects_to": ("queue",)}, ['connects_to[0] must be one of "database", "cache", got "queue"']),
+        (
+            {"connects_to": ("Queue",)},
+            ['connects_to[0] must be database, cache or the name of one of external_services, got "Queue"'],
+        ),
     ],
 )
 def test_a_size_fargate_does_not_offer_is_refused(changes, expected):

@@ -1,0 +1,172 @@
+"""What holds data: database, cache, what copies and backs them up, and how tasks see them."""
+
+from collections.abc import Mapping
+from typing import TypedDict
+
+from modules.alarms.facts import CacheFacts, DatabaseFacts
+from modules.aurora_postgres.construct import AuroraPostgres
+from modules.aurora_postgres.inputs import AuroraPostgresInputs
+from modules.aurora_postgres.recovery_cluster import RecoveryPlace
+from modules.backup.construct import Backup
+from modules.backup.facts import BackupSources
+from modules.base.severity import Severity
+from modules.external_cache.construct import ExternalCache
+from modules.external_cache.inputs import ExternalCacheInputs
+from modules.external_database.construct import ExternalDatabase
+from modules.external_database.inputs import ExternalDatabaseInputs
+from modules.network.construct import Network
+from modules.rds_postgres.construct import RdsPostgres
+from modules.rds_postgres.inputs import RdsPostgresInputs
+from modules.rds_proxy.construct import RdsProxy
+from modules.recovery_region.construct import RecoveryRegion
+from modules.redis.construct import Redis
+from modules.redis.inputs import RedisInputs
+from settings.environment import EnvironmentSettings
+from stacks.alarm_facts import aurora_facts, rds_facts
+from stacks.base import BaseStack
+from stacks.service_access import Store, direct, external, pooled
+
+
+class Logs(TypedDict):
+    """What everything that writes logs is told about them."""
+
+    log_retention_days: int
+    kms_key_arn: str
+
+
+class Protected(TypedDict):
+    """What everything that keeps secrets is told about them."""
+
+    kms_key_arn: str
+    deletion_protection: bool
+
+
+class Stores:
+    """Gives `for_tasks` (by the name that `connects_to` uses), `databases` and `cache` (facts for the alarms)."""
+
+    def __init__(
+        self,
+        stack: BaseStack,
+        settings: EnvironmentSettings,
+        *,
+        network: Network,
+        logs: Logs,
+        topic_arns: Mapping[Severity, str],
+    ) -> None:
+        self._stack, self._settings, self._network, self._logs = stack, settings, network, logs
+        self._recovery = self._recovery_region_if_any()
+        self.for_tasks: dict[str, Store] = {}
+        self.databases: list[DatabaseFacts] = []
+        self.cache: CacheFacts | None = None
+        instances: list[str] = []
+        clusters: list[str] = []
+        match settings.database:
+            case RdsPostgresInputs() as inputs:
+                instances.append(self._rds_postgres(inputs).arn)
+            case AuroraPostgresInputs() as inputs:
+                clusters.append(self._aurora_postgres(inputs).arn)
+            case ExternalDatabaseInputs() as inputs:
+                database = ExternalDatabase(stack, "database", inputs, **self._secrets())
+                self.for_tasks["database"] = external(database)
+        match settings.cache:
+            case RedisInputs() as inputs:
+                self._redis(inputs)
+            case ExternalCacheInputs() as inputs:
+                self.for_tasks["cache"] = external(ExternalCache(stack, "cache", inputs, **self._secrets()))
+        if settings.backup is not None:
+            Backup(
+                stack,
+                "backup",
+                settings.backup,
+                sources=BackupSources(database_instance_arns=instances, database_cluster_arns=clusters),
+                recovery_key_arn=self._recovery.key_arn if self._recovery else None,
+                topic_arn=topic_arns.get(settings.backup.severity),
+                **self._secrets(),
+            )
+
+    def _secrets(self) -> Protected:
+        return {"kms_key_arn": self._logs["kms_key_arn"], "deletion_protection": self._settings.deletion_protection}
+
+    def _recovery_region_if_any(self) -> RecoveryRegion | None:
+        inputs = self._settings.recovery_region
+        if inputs is None:
+            return None
+        retention = self._logs["log_retention_days"]
+        return RecoveryRegion(self._stack, "recovery_region", inputs, log_retention_days=retention)
+
+    def _rds_postgres(self, inputs: RdsPostgresInputs) -> RdsPostgres:
+        network = self._network
+        database = RdsPostgres(
+            self._stack,
+            "database",
+            inputs,
+            vpc_id=network.vpc_id,
+            subnet_ids=network.isolated_subnet_ids,
+            availability_zone=network.first_availability_zone,
+            deletion_protection=self._settings.deletion_protection,
+            **self._logs,
+        )
+        self.databases += rds_facts(database, inputs)
+        self.for_tasks["database"] = self._behind_proxy_if_any(database)
+        if self._recovery is not None:
+            self._recovery.replicate_backups("database", database.arn)
+        return database
+
+    def _behind_proxy_if_any(self, database: RdsPostgres) -> Store:
+        inputs = self._settings.database_proxy
+        if inputs is None:
+            return direct(database)
+        proxy = RdsProxy(
+            self._stack,
+            "database_proxy",
+            inputs,
+            database=database.endpoint,
+            database_identifier=database.identifier,
+            database_user=database.master_username,
+            secret_arn=database.secret_arn,
+            vpc_id=self._network.vpc_id,
+            subnet_ids=self._network.isolated_subnet_ids,
+            **self._logs,
+        )
+        return pooled(database, proxy)
+
+    def _aurora_postgres(self, inputs: AuroraPostgresInputs) -> AuroraPostgres:
+        network = self._network
+        database = AuroraPostgres(
+            self._stack,
+            "database",
+            inputs,
+            vpc_id=network.vpc_id,
+            subnet_ids=network.isolated_subnet_ids,
+            availability_zones=self._settings.network.availability_zones,
+            deletion_protection=self._settings.deletion_protection,
+            recovery=self._recovery_place_if_any(),
+            **self._logs,
+        )
+        self.databases += aurora_facts(database, inputs)
+        self.for_tasks["database"] = direct(database)
+        return database
+
+    def _recovery_place_if_any(self) -> RecoveryPlace | None:
+        recovery = self._recovery
+        if recovery is None or recovery.database_network is None:
+            return None
+        return RecoveryPlace(
+            region=recovery.region,
+            vpc_id=recovery.database_network.vpc_id,
+            subnet_ids=recovery.database_network.subnet_ids,
+            kms_key_arn=recovery.key_arn,
+        )
+
+    def _redis(self, inputs: RedisInputs) -> None:
+        cache = Redis(
+            self._stack,
+            "cache",
+            inputs,
+            vpc_id=self._network.vpc_id,
+            subnet_ids=self._network.isolated_subnet_ids,
+            deletion_protection=self._settings.deletion_protection,
+            **self._logs,
+        )
+        self.cache = CacheFacts(component="cache", member_ids=cache.member_ids)
+        self.for_tasks["cache"] = direct(cache)
