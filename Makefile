@@ -22,8 +22,8 @@ demo-down: setup ## stop what `make demo` left running and remove its data
 	$(stackwright) demo --down
 
 .PHONY: test
-test: setup ## all tests
-	$(python) -m pytest
+test: setup ## all tests, on two cores: one of them mostly waits for the deploy
+	$(python) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: lint
 lint: setup ## style, format and types
