@@ -138,6 +138,8 @@ class DeployRoles(Module):
 
     def _policy(self, local_name: str, statements: Sequence[Statement]) -> aws.IamPolicy:
         name = f"{self.context.name}-{local_name.replace('_', '-')}"
+        # checkov:skip=CKV_AWS_355: a plan reads settings of things whose ids nobody knows before, none of it data;
+        # what is changed is held to names or tags, and each action without either is in tests/plans/any_resource.yaml
         return aws.IamPolicy(
             self,
             local_name,
