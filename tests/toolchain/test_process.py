@@ -173,7 +173,7 @@ def test_a_command_that_does_not_stop_by_itself_is_killed(tmp_path: Path) -> Non
     assert driver.stdout is not None
     assert driver.stdout.readline() == "applying\n"
     driver.send_signal(signal.SIGINT)
-    said, _ = driver.communicate(timeout=10)
+    said, _ = driver.communicate(timeout=60)
     assert said == "Interrupted: stopped by SIGINT\n"
 
 
@@ -184,6 +184,6 @@ def test_the_second_stop_kills(tmp_path: Path) -> None:
     assert driver.stdout is not None
     assert driver.stdout.readline() == "releasing the lock\n"
     driver.send_signal(signal.SIGINT)
-    driver.communicate(timeout=10)
+    driver.communicate(timeout=60)
     assert not (tmp_path / "released").exists()
     assert not alive(int((tmp_path / "pid").read_text()))
