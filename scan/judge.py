@@ -74,15 +74,14 @@ def careless(scanned: Sequence[Scanned], repository: Path) -> list[str]:
 
 
 def failures(found: Sequence[Verdict], scanned: Sequence[Scanned]) -> list[str]:
-    """What failed, once however many frameworks say so, with the line to mend."""
+    """What failed, once however many frameworks say so: the line to mend and the check, then the resources of targets."""
     sources = {one.target: one.sources for one in scanned}
-    lines = [
-        f"{sources[verdict.target].get(finding.address, verdict.target)}: {finding.check} {finding.name}:"
-        f" {finding.address} of {verdict.target}"
-        for verdict in found
-        for finding in verdict.failed
-    ]
-    return sorted(set(lines))
+    failed = {(verdict.target, finding) for verdict in found for finding in verdict.failed}
+    by_line: dict[str, set[str]] = {}
+    for target, finding in failed:
+        where = sources[target].get(finding.address, target)
+        by_line.setdefault(f"{where}: {finding.check} {finding.name}", set()).add(f"  {finding.address} of {target}")
+    return [line for title in sorted(by_line) for line in (title, *sorted(by_line[title]))]
 
 
 def reasons(found: Sequence[Verdict]) -> list[str]:

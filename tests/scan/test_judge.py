@@ -53,9 +53,11 @@ def test_the_same_check_of_another_resource_fails(repository: Path):
 def test_a_failure_is_told_once_with_the_line_to_mend(repository: Path):
     given = [scanned(OTHER, PROVIDER), scanned(OTHER, target="shop/prod")]
     assert failures(verdicts(given, repository), given) == [
-        "shop.py:3: CKV_1 Logged: aws_s3_bucket.other of shop/live",
-        "shop.py:3: CKV_1 Logged: aws_s3_bucket.other of shop/prod",
-        "shop/live: CKV_2 No keys: provider.aws of shop/live",
+        "shop.py:3: CKV_1 Logged",
+        "  aws_s3_bucket.other of shop/live",
+        "  aws_s3_bucket.other of shop/prod",
+        "shop/live: CKV_2 No keys",
+        "  provider.aws of shop/live",
     ]
 
 

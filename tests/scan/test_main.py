@@ -84,9 +84,10 @@ def test_ends_with_0_when_all_that_fails_has_a_reason(finds, capsys: pytest.Capt
 def test_ends_with_1_when_something_fails(finds, capsys: pytest.CaptureFixture[str]):
     finds(Finding("aws_lb.b", "CKV_1", "Name"))
     assert command.main(["state"]) == 1
-    assert capsys.readouterr().out.splitlines()[-3:] == [
+    assert capsys.readouterr().out.splitlines()[-4:] == [
         "Failed:",
-        "  shop.py:3: CKV_1 Name: aws_lb.b of state",
+        "  shop.py:3: CKV_1 Name",
+        "    aws_lb.b of state",
         "5 passed, 1 failed, 0 accepted with a reason",
     ]
 
