@@ -74,7 +74,7 @@ def careless(scanned: Sequence[Scanned], repository: Path) -> list[str]:
 
 
 def failures(found: Sequence[Verdict], scanned: Sequence[Scanned]) -> list[str]:
-    """What failed, once however many frameworks say so: the line to mend and the check, then the resources of targets."""
+    """What failed, once however many frameworks say so: the line to mend with the check, then the resources."""
     sources = {one.target: one.sources for one in scanned}
     failed = {(verdict.target, finding) for verdict in found for finding in verdict.failed}
     by_line: dict[str, set[str]] = {}
