@@ -128,6 +128,11 @@ def _web_acls(names: EnvironmentNames) -> Statement:
         ],
         resources=[
             *names.arns("wafv2", f"*/webacl/{names.name}/*", "*/webacl/{}", "*/managedruleset/*"),
-            *names.arns("elasticloadbalancing", "loadbalancer/app/{}", limit=LOAD_BALANCER_NAME_LIMIT),
+            *names.arns(
+                "elasticloadbalancing",
+                f"loadbalancer/app/{names.name}/*",
+                "loadbalancer/app/{}",
+                limit=LOAD_BALANCER_NAME_LIMIT,
+            ),
         ],
     )

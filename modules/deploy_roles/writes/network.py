@@ -104,8 +104,11 @@ def network(names: EnvironmentNames) -> list[Statement]:
             ],
             resources=names.arns(
                 "elasticloadbalancing",
+                f"loadbalancer/app/{names.name}/*",
                 "loadbalancer/app/{}",
+                f"listener/app/{names.name}/*",
                 "listener/app/{}",
+                f"listener-rule/app/{names.name}/*",
                 "listener-rule/app/{}",
                 "targetgroup/{}",
                 limit=LOAD_BALANCER_NAME_LIMIT,

@@ -4,6 +4,8 @@ from modules.base.iam import Statement
 from modules.deploy_roles.names import EnvironmentNames
 from modules.deploy_roles.writes.reasons import TAGGED
 
+TRACING_NAME_LIMIT = 32
+
 
 def operations(names: EnvironmentNames) -> list[Statement]:
     return [*_logs(names), *_watching(names), *_messages(names), *_costs(names)]
@@ -31,6 +33,7 @@ def _logs(names: EnvironmentNames) -> list[Statement]:
                 "log-group:/ecs/{}",
                 f"log-group:/ecs/{name}/*",
                 f"log-group:/vpc/{name}/*",
+                "log-group:/vpc/{}",
                 "log-group:/aws/*/{}",
                 f"log-group:/aws/*/{name}/*",
                 f"log-group:aws-waf-logs-{name}",
@@ -117,7 +120,14 @@ def _watching(names: EnvironmentNames) -> list[Statement]:
                 "xray:UpdateGroup",
                 "xray:UpdateSamplingRule",
             ],
-            resources=names.arns("xray", f"group/{name}/*", "group/{}", f"sampling-rule/{name}", "sampling-rule/{}"),
+            resources=names.arns(
+                "xray",
+                f"group/{name}/*",
+                "group/{}",
+                f"sampling-rule/{name}",
+                "sampling-rule/{}",
+                limit=TRACING_NAME_LIMIT,
+            ),
         ),
     ]
 
