@@ -20,8 +20,8 @@ IDENTIFIER_LIMIT = 63
 class RdsPostgres(Module):
     """A PostgreSQL instance, encrypted, reachable over TLS only, in a security group that lets nobody in by itself.
 
-    Gives `endpoint`, `environment`, `secrets`, `secret_arns` and `statements` for the tasks that use it, `arn`, `identifier`,
-    `connection_limit`, `master_username`, `secret_arn`, and `replica_identifiers` by name.
+    Gives `endpoint`, `environment`, `secrets`, `secret_arns` and `statements` for the tasks that use it, `identifier`,
+    `arn`, `connection_limit`, `master_username`, `secret_arn`, and `replica_identifiers` by name.
     """
 
     def __init__(
