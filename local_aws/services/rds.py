@@ -84,12 +84,13 @@ def every_storage_type_of_a_cluster() -> None:
     """moto looks a cluster's size up by storage type, and knows none of Aurora's own."""
     from moto.rds.models import DBCluster
 
-    original = DBCluster.default_allocated_storage
+    cluster: Any = DBCluster
+    original = cluster.default_allocated_storage
 
     def allocated_storage(engine: str, storage_type: str) -> int:
         return 1 if storage_type.startswith("aurora") else original(engine, storage_type)
 
-    DBCluster.default_allocated_storage = staticmethod(allocated_storage)
+    cluster.default_allocated_storage = staticmethod(allocated_storage)
 
 
 @patch("rds")
@@ -157,6 +158,39 @@ def modify_global_cluster(context: Context) -> Result:
     cluster.deletion_protection = context.params.get("DeletionProtection", cluster.deletion_protection)
     cluster.engine_version = context.params.get("EngineVersion", cluster.engine_version)
     return {"GlobalCluster": cluster}
+
+
+@operation("rds", "RemoveFromGlobalCluster", override="moto knows members in the caller's region only")
+def remove_from_global_cluster(context: Context) -> Result:
+    from moto.rds.models import rds_backends
+
+    held = rds_backends[context.account_id]["us-east-1"].global_clusters
+    cluster = find(held, context.params["GlobalClusterIdentifier"], "GlobalClusterNotFoundFault", "Global cluster")
+    members = {member.db_cluster_arn: member for member in cluster.members}
+    member = find(members, context.params["DbClusterIdentifier"], "DBClusterNotFoundFault", "DB cluster")
+    cluster.members.remove(member)
+    member.global_cluster_identifier = None
+    return {"GlobalCluster": cluster}
+
+
+@patch("rds")
+def members_of_a_global_cluster_stay() -> None:
+    """moto deletes a member of another region and leaves its name in the global cluster, which then cannot go."""
+    from moto.rds.exceptions import InvalidDBClusterStateFault
+    from moto.rds.models import RDSBackend, rds_backends
+
+    original = RDSBackend.delete_db_cluster
+
+    def delete(self: Any, cluster_identifier: str, snapshot_name: str | None = None) -> Any:
+        cluster = self.clusters.get(cluster_identifier)
+        held = rds_backends[self.account_id]["us-east-1"].global_clusters.values()
+        if any(cluster is member for one in held for member in one.members):
+            raise InvalidDBClusterStateFault(
+                "This cluster is a part of a global cluster, please remove it from globalcluster first"
+            )
+        return original(self, cluster_identifier, snapshot_name)
+
+    RDSBackend.delete_db_cluster = delete
 
 
 _STORED = (":global-cluster:", ":db-proxy-endpoint:", ":cluster-endpoint:", ":target-group:", ":auto-backup:")

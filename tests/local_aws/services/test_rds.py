@@ -3,6 +3,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
+from botocore.exceptions import ClientError
+
 from tests.local_aws.conftest import ACCOUNT_ID, Client
 
 
@@ -81,3 +84,20 @@ def test_a_cluster_may_have_auroras_own_storage(aws: Client) -> None:
     settings = {"Engine": "aurora-postgresql", "MasterUsername": "postgres", "MasterUserPassword": "password"}
     rds.create_db_cluster(DBClusterIdentifier="db", StorageType="aurora-iopt1", **settings)
     assert rds.describe_db_clusters(DBClusterIdentifier="db")["DBClusters"][0]["StorageType"] == "aurora-iopt1"
+
+
+def test_a_member_of_a_global_cluster_in_another_region_leaves_it_first(aws: Client) -> None:
+    near, far = aws("rds"), aws("rds", region="us-west-2")
+    settings = {"Engine": "aurora-postgresql", "MasterUsername": "postgres", "MasterUserPassword": "password"}
+    source = near.create_db_cluster(DBClusterIdentifier="near", **settings)["DBCluster"]["DBClusterArn"]
+    near.create_global_cluster(GlobalClusterIdentifier="world", SourceDBClusterIdentifier=source)
+    copy = far.create_db_cluster(
+        DBClusterIdentifier="far", Engine="aurora-postgresql", GlobalClusterIdentifier="world"
+    )["DBCluster"]["DBClusterArn"]
+    with pytest.raises(ClientError, match="please remove it from globalcluster first"):
+        far.delete_db_cluster(DBClusterIdentifier="far", SkipFinalSnapshot=True)
+    for member in (copy, source):
+        near.remove_from_global_cluster(GlobalClusterIdentifier="world", DbClusterIdentifier=member)
+    far.delete_db_cluster(DBClusterIdentifier="far", SkipFinalSnapshot=True)
+    near.delete_global_cluster(GlobalClusterIdentifier="world")
+    assert near.describe_global_clusters()["GlobalClusters"] == []
