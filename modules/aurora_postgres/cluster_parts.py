@@ -20,7 +20,7 @@ class ClusterParts:
     """Security group, subnet group, parameter group and log group of a cluster, and the arguments made of them.
 
     Gives `security_group_id`, `cluster_arguments` and `instances`. `provider` is the alias of another region, `region`
-    that region.
+    that region; `engine_version` replaces that of the inputs.
     """
 
     def __init__(
@@ -36,6 +36,7 @@ class ClusterParts:
         log_retention_days: int,
         region: str,
         provider: str | None = None,
+        engine_version: str | None = None,
     ) -> None:
         self._module, self._inputs, self._identifier, self._count = module, inputs, identifier, instance_count
         self._where: dict[str, Any] = given(provider=provider)
@@ -69,7 +70,7 @@ class ClusterParts:
             provider=provider,
         )
         self.log_groups = self._observation.log_groups
-        self.cluster_arguments = self._cluster_arguments(kms_key_arn)
+        self.cluster_arguments = self._cluster_arguments(kms_key_arn, engine_version or inputs.engine_version)
 
     def _parameter_group(self) -> aws.RdsClusterParameterGroup:
         inputs = self._inputs
@@ -93,7 +94,7 @@ class ClusterParts:
             **self._where,
         )
 
-    def _cluster_arguments(self, kms_key_arn: str) -> dict[str, Any]:
+    def _cluster_arguments(self, kms_key_arn: str, engine_version: str) -> dict[str, Any]:
         inputs, monitoring = self._inputs, self._inputs.monitoring
         scaling: Any = given(
             min_capacity=inputs.minimum_acu,
@@ -103,7 +104,7 @@ class ClusterParts:
         arguments = {
             "cluster_identifier": self._identifier,
             "engine": ENGINE,
-            "engine_version": inputs.engine_version,
+            "engine_version": engine_version,
             "port": PORT,
             "db_subnet_group_name": self._subnets.name,
             "vpc_security_group_ids": [self.security_group_id],

@@ -122,9 +122,8 @@ class AuroraPostgres(Module):
         members: Sequence[aws.RdsClusterInstance],
         log_retention_days: int,
     ) -> None:
-        # Made from the cluster, so that one that is there already can get a copy.
-        # checkov:skip=CKV_AWS_140: it takes over the encryption, engine and version of the cluster it is made from, and
-        # the API refuses to be told them too
+        # Made from the cluster, so that one that is there already can get a copy. It takes over engine, version and
+        # encryption, and the API refuses to be told them too.
         global_cluster = aws.RdsGlobalCluster(
             self,
             global_cluster_identifier=self._name,
@@ -140,6 +139,7 @@ class AuroraPostgres(Module):
             place=recovery,
             identifier=shortened(f"{self._name}-recovery", IDENTIFIER_LIMIT),
             global_cluster=global_cluster,
+            source=self._cluster,
             # Replication starts from a cluster with a writer.
             after=members,
             instance_count=instance_count,

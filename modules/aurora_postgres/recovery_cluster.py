@@ -36,6 +36,7 @@ class RecoveryCluster(Module):
         place: RecoveryPlace,
         identifier: str,
         global_cluster: aws.RdsGlobalCluster,
+        source: aws.RdsCluster,
         after: Sequence[aws.RdsClusterInstance],
         instance_count: int,
         deletion_protection: bool,
@@ -53,7 +54,10 @@ class RecoveryCluster(Module):
             log_retention_days=log_retention_days,
             region=place.region,
             provider=RECOVERY_PROVIDER,
+            # A major version would mean its newest minor one, which need not be the source's.
+            engine_version=source.engine_version_actual,
         )
+        # checkov:skip=CKV2_AWS_8: a copy; backups are made where it comes from
         cluster = aws.RdsCluster(
             self,
             global_cluster_identifier=global_cluster.id,
@@ -63,8 +67,8 @@ class RecoveryCluster(Module):
             depends_on=[*parts.log_groups, *after],
             lifecycle={
                 "prevent_destroy": deletion_protection,
-                # AWS shows the cluster it follows, which changes with a failover.
-                "ignore_changes": ["replication_source_identifier"],
+                # The global database is upgraded as a whole, and a failover changes what follows what.
+                "ignore_changes": ["engine_version", "replication_source_identifier"],
             },
             **parts.cluster_arguments,
         )

@@ -38,6 +38,7 @@ class Observation(Module):
     ) -> None:
         super().__init__(scope, id)
         self.log_groups = [
+            # checkov:skip=CKV_AWS_338: each environment says how long it keeps logs, in log_retention_days
             aws.CloudwatchLogGroup(
                 self,
                 log_type,

@@ -73,6 +73,13 @@ def test_the_copy_joins_it_in_the_recovery_region(stack):
     ]
 
 
+def test_the_copy_has_the_version_of_its_source_and_is_not_upgraded_by_itself(stack):
+    make(stack)
+    copy = stack.block("aws_rds_cluster.database_recovery")
+    assert copy["engine_version"] == "${aws_rds_cluster.database.engine_version_actual}"
+    assert copy["lifecycle"]["ignore_changes"] == ["engine_version", "replication_source_identifier"]
+
+
 def test_user_password_and_database_come_with_the_data(stack):
     make(stack)
     copy = stack.block("aws_rds_cluster.database_recovery")
@@ -84,7 +91,7 @@ def test_the_copy_is_protected_like_its_source_and_leaves_no_snapshot(stack, pro
     make(stack, deletion_protection=protected)
     copy = stack.block("aws_rds_cluster.database_recovery")
     assert (copy["deletion_protection"], copy["skip_final_snapshot"]) == (protected, True)
-    assert copy["lifecycle"] == {"prevent_destroy": protected, "ignore_changes": ["replication_source_identifier"]}
+    assert copy["lifecycle"]["prevent_destroy"] is protected
     assert stack.block("aws_rds_global_cluster.database")["deletion_protection"] is protected
 
 
