@@ -6,6 +6,7 @@ from typing import Any
 from scripts.base.options import Json, TargetNames
 from scripts.base.screen import Screen, counted
 from scripts.base.settings import load
+from settings.between import problems_between
 from settings.problem import Problem, SettingsError
 from settings.target import Target, discover, find_root
 
@@ -13,12 +14,17 @@ from settings.target import Target, discover, find_root
 def main(targets: TargetNames = None, as_json: Json = False) -> int:
     """Check settings and list everything that is wrong with them.
 
-    Without a TARGET all files in envs/ are checked. Ends with exit code 1 when something is wrong.
+    Without a TARGET all files in envs/ are checked, also against each other. Ends with exit code 1 when something is
+    wrong.
     """
     root = find_root(Path.cwd())
     screen = Screen(as_json=as_json)
     wanted = [Target.existing(text, root) for text in targets] if targets else discover(root)
     found = {target: problems(target, root) for target in dict.fromkeys(wanted)}
+    if not targets:
+        for problem in problems_between([load(target, root) for target in found if not found[target]]):
+            target = next(target for target in found if target.tfvars_path == problem.path)
+            found[target] = (*found[target], problem)
     for target in found:
         for problem in found[target]:
             screen.say(str(problem))

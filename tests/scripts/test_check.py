@@ -23,6 +23,22 @@ def test_every_problem_and_a_line_for_each_file(stackwright, repository: Path):
     assert all(problem.startswith("envs/state.tfvars:") for problem in problems)
 
 
+def test_files_that_do_not_fit_together(stackwright, repository: Path):
+    (repository / "envs" / "macro-ai" / "shared.tfvars").write_text(
+        'account_id = "210987654321"\nregion = "us-east-1"\nowner = "a"\ncost_center = "b"\n'
+    )
+    done = stackwright("check")
+    assert done.exit_code == 1
+    assert done.stdout.splitlines() == [
+        "envs/macro-ai/dev.tfvars:3: account_id must be that of envs/macro-ai/shared.tfvars, whose roles deploy it, "
+        '"210987654321", got "123456789012"',
+        "envs/state.tfvars: ok",
+        "envs/macro-ai/dev.tfvars: 1 problem",
+        "envs/macro-ai/shared.tfvars: ok",
+    ]
+    assert stackwright("check", "macro-ai/dev").exit_code == 0
+
+
 def test_only_the_named_targets_are_checked(stackwright, repository: Path):
     (repository / "envs" / "state.tfvars").write_text("")
     assert stackwright("check", "macro-ai/dev").exit_code == 0

@@ -1,0 +1,111 @@
+"""Rules between files: what is wrong only when a system's environments and what they share are read together."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from modules.base.inputs import shown
+from modules.ecs_task.image import ecr_repository_arn
+from settings.complaints import Complaint
+from settings.environment import EnvironmentSettings
+from settings.load import Loaded
+from settings.problem import KeyPath, Problem
+from settings.shared import SharedSettings
+
+Environment = Loaded[EnvironmentSettings]
+Shared = Loaded[SharedSettings]
+
+ONCE_A_REGION = ("registry", "guardduty", "access_analyzer")
+"""Sections of which an account has one in each region: a second stack would change what the first made, or be refused."""
+
+
+def problems_between(loaded: Sequence[Loaded[Any]]) -> list[Problem]:
+    """What contradicts between these files, each where it is easier to mend; the state's file has no part in it.
+
+    Environments of a system without shared settings are taken as they are.
+    """
+    shared = {one.target.system: one for one in loaded if isinstance(one.settings, SharedSettings)}
+    environments = [one for one in loaded if isinstance(one.settings, EnvironmentSettings)]
+    found: list[Problem] = []
+    for environment in environments:
+        if environment.target.system in shared:
+            own = shared[environment.target.system]
+            complaints = [
+                *_account(environment, own),
+                *_images(environment, own, list(shared.values())),
+                *_zone(environment, list(shared.values())),
+            ]
+            found += [environment.file.problem(complaint.key, str(complaint)) for complaint in complaints]
+            found += [own.file.problem(complaint.key, str(complaint)) for complaint in _roles(environment, own)]
+    return found + list(_once_an_account(list(shared.values())))
+
+
+def _account(environment: Environment, own: Shared) -> Iterator[Complaint]:
+    if environment.settings.account_id != own.settings.account_id:
+        yield Complaint(
+            ("account_id",),
+            f"must be that of {own.file.path}, whose roles deploy it, {shown(own.settings.account_id)}, "
+            f"got {shown(environment.settings.account_id)}",
+        )
+
+
+def _images(environment: Environment, own: Shared, shared: Sequence[Shared]) -> Iterator[Complaint]:
+    """Images of the account's own registry come from a repository that one of its systems declares."""
+    account_id, region = own.settings.account_id, own.settings.region
+    declared = {name for one in shared if one.settings.account_id == account_id for name in one.settings.repositories}
+    beginning = f"arn:aws:ecr:{region}:{account_id}:repository/"
+    for name, service in environment.settings.services.items():
+        arn = ecr_repository_arn(service.image)
+        repository = arn.removeprefix(beginning) if arn and arn.startswith(beginning) else None
+        if repository is not None and repository not in declared:
+            yield Complaint(
+                ("services", name, "image"),
+                f"must come from a repository that {own.file.path} has, "
+                f"{', '.join(own.settings.repositories) or 'none'}, got {shown(repository)}",
+            )
+
+
+def _zone(environment: Environment, shared: Sequence[Shared]) -> Iterator[Complaint]:
+    """A name below a zone that is known is in that zone, by its id."""
+    domain = environment.settings.domain
+    for one in shared:
+        zone = one.settings.hosted_zone
+        if zone is None or zone.hosted_zone_id is None or one.settings.account_id != environment.settings.account_id:
+            continue
+        if f".{domain.name}".endswith(f".{zone.name}") and domain.hosted_zone_id != zone.hosted_zone_id:
+            yield Complaint(
+                ("domain", "hosted_zone_id"),
+                f"must be that of {zone.name} in {one.file.path}, {shown(zone.hosted_zone_id)}, "
+                f"got {shown(domain.hosted_zone_id)}",
+            )
+
+
+def _roles(environment: Environment, own: Shared) -> Iterator[Complaint]:
+    roles = own.settings.deploy_roles
+    name = environment.target.environment
+    if roles is not None and name not in roles.environments:
+        yield Complaint(
+            ("deploy_roles", "environments"),
+            f"must have {name}, which {environment.file.path} describes, got {', '.join(roles.environments)}",
+        )
+
+
+def _once_an_account(shared: Sequence[Shared]) -> Iterator[Problem]:
+    first: dict[tuple[str, str, str], Shared] = {}
+    for one in shared:
+        settings = one.settings
+        for section in ONCE_A_REGION:
+            if getattr(settings, section) is None:
+                continue
+            other = first.setdefault((section, settings.account_id, settings.region), one)
+            if other is not one:
+                yield _again(one, other, (section,), "must be left out")
+        if settings.deploy_roles is not None and settings.deploy_roles.create_oidc_provider:
+            # IAM is the same in every region.
+            other = first.setdefault(("github", settings.account_id, ""), one)
+            if other is not one:
+                yield _again(one, other, ("deploy_roles", "create_oidc_provider"), "must be false")
+
+
+def _again(one: Shared, other: Shared, key: KeyPath, wanted: str) -> Problem:
+    text = f"{wanted}, as {other.file.path} has it and account {one.settings.account_id} can have it once"
+    return one.file.problem(key, str(Complaint(key, text)))
