@@ -15,7 +15,7 @@ Environment = Loaded[EnvironmentSettings]
 Shared = Loaded[SharedSettings]
 
 ONCE_A_REGION = ("registry", "guardduty", "access_analyzer")
-"""Sections of which an account has one in each region: a second stack would change what the first made, or be refused."""
+"""Sections of which an account has one a region: a second stack would change what the first one made, or be refused."""
 
 
 def problems_between(loaded: Sequence[Loaded[Any]]) -> list[Problem]:
