@@ -1,4 +1,4 @@
-"""Alarms, topics, logs and traces: rows C-14, C-25, C-26, C-28, M-11 to M-13 on macro-ai/dev."""
+"""Alarms, topics, logs and traces: rows C-14, C-25, C-26, C-28, M-11 to M-13 on macro-ai."""
 
 import re
 from typing import Any
@@ -7,6 +7,8 @@ import pytest
 
 from tests.plans import on
 from tests.plans.plan import Plan
+
+DEV, STAGING, PROD = "macro-ai/dev", "macro-ai/staging", "macro-ai/prod"
 
 Alarm = tuple[str, str, float, int, str]
 
@@ -28,27 +30,28 @@ def topics(plan: Plan, address: str, argument: str) -> set[str]:
     return {name.removeprefix("aws_sns_topic.topics_") for name in found if re.fullmatch(r"aws_sns_topic\.\w+", name)}
 
 
-@on("macro-ai/dev")
+@on(DEV, STAGING, PROD)
 @pytest.mark.requirement("C-25", "M-11")
 @pytest.mark.parametrize("service", ["api", "ui"])
 def test_c25_cpu_and_memory_of_each_service(plan: Plan, service: str):
     assert alarm(plan, f"{service}_cpu") == ("CPUUtilization", "GreaterThanThreshold", 80, 2, "notBreaching")
     assert alarm(plan, f"{service}_memory") == ("MemoryUtilization", "GreaterThanThreshold", 85, 2, "notBreaching")
     dimensions = plan.resources[f"aws_cloudwatch_metric_alarm.alarms_{service}_cpu"]["dimensions"]
-    assert dimensions == {"ClusterName": "macro-ai-dev", "ServiceName": f"macro-ai-dev-{service}"}
+    assert dimensions == {"ClusterName": plan.target.name, "ServiceName": f"{plan.target.name}-{service}"}
 
 
-@on("macro-ai/dev")
+@pytest.mark.parametrize(
+    ("plan", "allowed", "threshold"), [(DEV, 84, 67), (STAGING, 168, 134), (PROD, 1351, 1080)], indirect=["plan"]
+)
 @pytest.mark.requirement("C-25", "M-11")
-def test_c25_connections_at_80_percent_of_what_the_instance_allows(plan: Plan):
+def test_c25_connections_at_80_percent_of_what_the_instance_allows(plan: Plan, allowed: int, threshold: int):
     parameters = plan.resources["aws_db_parameter_group.database"]["parameter"]
-    allowed = next(int(parameter["value"]) for parameter in parameters if parameter["name"] == "max_connections")
+    assert {parameter["name"]: parameter["value"] for parameter in parameters}["max_connections"] == str(allowed)
     found = alarm(plan, "database_connections")
-    assert found == ("DatabaseConnections", "GreaterThanThreshold", allowed * 80 // 100, 2, "notBreaching")
-    assert allowed == 84
+    assert found == ("DatabaseConnections", "GreaterThanThreshold", threshold, 2, "notBreaching")
 
 
-@on("macro-ai/dev")
+@on(DEV, STAGING)
 @pytest.mark.requirement("C-25", "M-11")
 @pytest.mark.parametrize(
     ("name", "metric"),
@@ -63,7 +66,7 @@ def test_c25_more_than_ten_5xx_twice(plan: Plan, name: str, metric: str):
     assert plan.resources[f"aws_cloudwatch_metric_alarm.alarms_{name}"]["statistic"] == "Sum"
 
 
-@on("macro-ai/dev")
+@on(DEV, STAGING)
 @pytest.mark.requirement("C-25")
 @pytest.mark.parametrize("service", ["api", "ui"])
 def test_c25_latency_and_unhealthy_hosts(plan: Plan, service: str):
@@ -73,7 +76,7 @@ def test_c25_latency_and_unhealthy_hosts(plan: Plan, service: str):
     assert unhealthy == ("UnHealthyHostCount", "GreaterThanThreshold", 0, 2, "notBreaching")
 
 
-@on("macro-ai/dev")
+@on(DEV, STAGING, PROD)
 @pytest.mark.requirement("C-25")
 def test_c25_every_alarm_tells_the_same_topic_when_it_is_over(plan: Plan):
     for address in plan.of_type("aws_cloudwatch_metric_alarm"):
@@ -82,7 +85,7 @@ def test_c25_every_alarm_tells_the_same_topic_when_it_is_over(plan: Plan):
         assert arguments["treat_missing_data"] in ("breaching", "notBreaching"), address
 
 
-@on("macro-ai/dev")
+@on(DEV, STAGING)
 @pytest.mark.requirement("M-11")
 @pytest.mark.parametrize("service", ["api", "ui"])
 def test_m11_5xx_rolls_a_deployment_back(plan: Plan, service: str):
@@ -97,18 +100,18 @@ def test_m11_5xx_rolls_a_deployment_back(plan: Plan, service: str):
     }
 
 
-@on("macro-ai/dev")
+@on(DEV, STAGING, PROD)
 @pytest.mark.requirement("C-26")
 def test_c26_site_down_goes_to_p1(plan: Plan):
-    site_down = "aws_cloudwatch_composite_alarm.alarms_site_down"
+    site_down, name = "aws_cloudwatch_composite_alarm.alarms_site_down", plan.target.name
     assert plan.resources[site_down]["alarm_rule"] == (
-        'ALARM("macro-ai-dev-api-no-healthy-targets") OR ALARM("macro-ai-dev-ui-no-healthy-targets") '
-        'OR ALARM("macro-ai-dev-site-failed-requests")'
+        f'ALARM("{name}-api-no-healthy-targets") OR ALARM("{name}-ui-no-healthy-targets") '
+        f'OR ALARM("{name}-site-failed-requests")'
     )
     assert topics(plan, site_down, "alarm_actions") == topics(plan, site_down, "ok_actions") == {"p1"}
 
 
-@on("macro-ai/dev")
+@on(DEV, STAGING, PROD)
 @pytest.mark.requirement("C-26")
 def test_c26_topics_by_severity_with_their_addresses(plan: Plan):
     subscribed: dict[str, Any] = {}
@@ -124,7 +127,7 @@ def test_c26_topics_by_severity_with_their_addresses(plan: Plan):
                for topic in plan.of_type("aws_sns_topic"))  # fmt: skip
 
 
-@on("macro-ai/dev")
+@on(DEV, STAGING, PROD)
 @pytest.mark.requirement("C-28", "M-13")
 def test_c28_xray_daemon_beside_the_api(plan: Plan):
     [_, daemon] = plan.document("aws_ecs_task_definition.api_task", "container_definitions")
@@ -133,7 +136,7 @@ def test_c28_xray_daemon_beside_the_api(plan: Plan):
     assert len(plan.document("aws_ecs_task_definition.ui_task", "container_definitions")) == 1
 
 
-@on("macro-ai/dev")
+@on(DEV, STAGING, PROD)
 @pytest.mark.requirement("C-28", "M-13")
 def test_c28_the_task_may_send_traces(plan: Plan):
     found = plan.document("aws_iam_role_policy.api_task_task", "policy")["Statement"]
@@ -169,3 +172,21 @@ def test_m12_log_group_of_each_service_has_the_environment_in_its_name(plan: Pla
 def test_m01_all_logs_are_kept_seven_days(plan: Plan):
     groups = plan.of_type("aws_cloudwatch_log_group")
     assert {address: group["retention_in_days"] for address, group in groups.items()} == dict.fromkeys(groups, 7)
+
+
+@on(PROD)
+@pytest.mark.requirement("C-25", "M-03", "M-11")
+def test_c25_5xx_of_a_service_with_two_target_groups_are_added_up(plan: Plan):
+    values = plan.resources["aws_cloudwatch_metric_alarm.alarms_api_target_5xx"]
+    assert (values["comparison_operator"], values["threshold"], values["evaluation_periods"]) == (
+        "GreaterThanThreshold",
+        10,
+        2,
+    )
+    queries = {query["id"]: query for query in values["metric_query"]}
+    assert queries["value"]["expression"] == "FILL(m1, 0) + FILL(m2, 0)"
+    for query in ("m1", "m2"):
+        [metric] = queries[query]["metric"]
+        assert (metric["metric_name"], metric["stat"]) == ("HTTPCode_Target_5XX_Count", "Sum")
+    groups = plan.references("aws_cloudwatch_metric_alarm.alarms_api_target_5xx", "metric_query")
+    assert groups >= {"aws_lb_target_group.api", "aws_lb_target_group.api_green"}
