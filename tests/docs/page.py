@@ -1,6 +1,6 @@
 """docs/requirements.md as text."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tests.docs.rows import Requirements, Section, Standing
 
@@ -16,12 +16,12 @@ plans they read. Rows about a command or a document are proven by tests of the c
 """
 
 
-def page(requirements: Requirements, standings: Mapping[str, Standing], command: str) -> str:
-    """The whole page."""
+def page(requirements: Requirements, standings: Mapping[str, Standing], targets: Sequence[str], command: str) -> str:
+    """The whole page; `targets` are all there are."""
     parts = [HEAD.format(command=command), _overview(requirements, standings)]
     for section in requirements.sections:
         parts.append(f"## {section.title}\n")
-        parts += [_row(standings[row.id], requirements.planned.get(row.id)) for row in section.rows]
+        parts += [_row(standings[row.id], requirements.planned.get(row.id), targets) for row in section.rows]
     return "\n".join(parts)
 
 
@@ -41,11 +41,11 @@ def _counts(section: Section, standings: Mapping[str, Standing]) -> list[int]:
     return [len(section.rows), proven, len(section.rows) - proven]
 
 
-def _row(standing: Standing, reason: str | None) -> str:
+def _row(standing: Standing, reason: str | None, targets: Sequence[str]) -> str:
     row = standing.row
     on_plans = sorted({proof.test for proof in standing.proofs if proof.targets})
     others = sorted({proof.test for proof in standing.proofs} - set(on_plans))
-    parts = [f"### {row.id}\n\n{row.text}\n", f"{' '.join(_state(standing, reason))}\n"]
+    parts = [f"### {row.id}\n\n{row.text}\n", f"{' '.join(_state(standing, reason, targets))}\n"]
     if on_plans:
         parts.append(_listed("On plans:", on_plans))
     if others:
@@ -53,7 +53,7 @@ def _row(standing: Standing, reason: str | None) -> str:
     return "\n".join(parts)
 
 
-def _state(standing: Standing, reason: str | None) -> Iterator[str]:
+def _state(standing: Standing, reason: str | None, targets: Sequence[str]) -> Iterator[str]:
     kind = standing.row.kind.capitalize()
     if standing.is_proven:
         yield f"**{kind}, proven.**"
@@ -64,7 +64,7 @@ def _state(standing: Standing, reason: str | None) -> Iterator[str]:
     else:
         yield f"**{kind}, waits for** {', '.join(standing.absent)}."
     if standing.targets:
-        yield f"Shown in {', '.join(standing.targets)}."
+        yield f"Shown in {'every target' if standing.targets == tuple(targets) else ', '.join(standing.targets)}."
 
 
 def _listed(title: str, tests: Iterable[str]) -> str:

@@ -16,6 +16,7 @@ sections:
   - {id: M-03, kind: command, text: Plans}
   - {id: M-04, kind: document, text: A guide}
 """
+TARGETS = ("shop/dev", "shop/qa", "state")
 FOUND = [
     Proof("M-01", "tests/plans/test_b.py::test_b", ("shop/dev",)),
     Proof("M-01", "tests/plans/test_b.py::test_a[x]", ("shop/dev", "shop/qa")),
@@ -25,11 +26,21 @@ FOUND = [
 
 def shown() -> str:
     requirements = parse(DATA)
-    return page(requirements, standings(requirements, FOUND, ("shop/dev", "shop/qa")), "make page")
+    return page(requirements, standings(requirements, FOUND, TARGETS), TARGETS, "make page")
 
 
 def test_counts_per_system_and_in_all():
     assert "| M. shop | 4 | 1 | 3 |\n| all | 4 | 1 | 3 |\n" in shown()
+
+
+def test_a_row_of_every_target_lists_none():
+    requirements = parse(
+        "planned: {}\nsections: [{section: C, title: All, rows: [{id: M-01, kind: infrastructure, text: T}]}]"
+    )
+    targets = ("shop/dev", "shop/qa")
+    assert "**Infrastructure, proven.** Shown in every target.\n" in page(
+        requirements, standings(requirements, FOUND, targets), targets, ""
+    )
 
 
 def test_names_the_command_that_makes_it():

@@ -73,19 +73,25 @@ def test_one_environment_of_its_own_system_is_enough_where_none_is_named():
     elsewhere = [Proof("M-02", "tests/plans/test_shop.py::test_b", ("bar/dev",)), COMMAND]
     assert standings(requirements, [CACHE], targets)["M-02"].is_proven
     assert faults(requirements, [*elsewhere, plan_test("M-01", "shop/dev", "shop/prod")], targets) == [
-        "M-02 lacks a plan test on shop/dev or shop/prod"
+        "M-02 lacks a plan test on any target of shop"
     ]
 
 
-def test_a_system_without_files_is_absent_and_not_missing():
-    standing = standings(parse(f"planned: {{}}\n{ROWS}"), [], ("bar/dev",))["M-02"]
+@pytest.mark.parametrize("targets", [("bar/dev",), ("bar/dev", "shop/shared")])
+def test_a_system_without_environments_is_absent_and_not_missing(targets: tuple[str, ...]):
+    standing = standings(parse(f"planned: {{}}\n{ROWS}"), [], targets)["M-02"]
     assert (standing.missing, standing.absent, standing.is_proven) == ((), ("shop",), False)
+
+
+def test_what_the_environments_share_may_prove_a_row():
+    found = Proof("M-02", "tests/plans/test_shop.py::test_a", ("shop/shared",))
+    assert standings(parse(f"planned: {{}}\n{ROWS}"), [found], ("shop/shared",))["M-02"].is_proven
 
 
 def test_a_row_of_all_systems_takes_any_target():
     text = "planned: {}\nsections: [{section: C, title: All, rows: [{id: C-01, kind: infrastructure, text: Tags}]}]"
     assert faults(parse(text), [plan_test("C-01", "state")], ("shop/dev", "state")) == []
-    assert faults(parse(text), [], ("shop/dev", "state")) == ["C-01 lacks a plan test on shop/dev or state"]
+    assert faults(parse(text), [], ("shop/dev", "state")) == ["C-01 lacks a plan test on any target"]
 
 
 @pytest.mark.parametrize(
