@@ -8,9 +8,7 @@ from modules.alarms.inputs import AlarmsInputs
 from modules.amplify_site.inputs import AmplifySiteInputs
 from modules.aurora_postgres.inputs import AuroraPostgresInputs
 from modules.backup.inputs import BackupInputs
-from modules.base.context import Context
-from modules.base.fields import AccountId, LogRetentionDays, Region, matching
-from modules.base.inputs import Inputs
+from modules.base.fields import LogRetentionDays, matching
 from modules.base.severity import Severity
 from modules.budget.inputs import BudgetInputs
 from modules.dashboard.inputs import DashboardInputs
@@ -36,8 +34,7 @@ from modules.topics.inputs import TopicInputs
 from modules.tracing.inputs import TracingInputs, XrayDaemonInputs
 from modules.user_pool.inputs import UserPoolInputs
 from modules.web_acl.inputs import WebAclInputs
-from settings.tags import Tags
-from settings.target import Target
+from settings.stack import StackSettings
 
 Frontend = Annotated[StaticSiteInputs | AmplifySiteInputs, Field(discriminator="kind")]
 Database = Annotated[RdsPostgresInputs | AuroraPostgresInputs | ExternalDatabaseInputs, Field(discriminator="kind")]
@@ -51,20 +48,8 @@ VariableName = Annotated[
 ]
 
 
-class EnvironmentSettings(Inputs):
+class EnvironmentSettings(StackSettings):
     """`envs/<system>/<environment>.tfvars`: what differs from the modules' defaults, and nothing else."""
-
-    account_id: AccountId
-    """The only account this environment may be deployed to, twelve digits in quotes."""
-
-    region: Region
-    """The AWS region, such as us-east-1."""
-
-    owner: str
-    """The team to ask; the value of the tag `owner`."""
-
-    cost_center: str
-    """Who pays; the value of the tag `cost-center`."""
 
     deletion_protection: bool = True
     """Protects what holds data or an address: database, user pool, load balancer, logs, secrets."""
@@ -143,17 +128,3 @@ class EnvironmentSettings(Inputs):
 
     budget: BudgetInputs | None = None
     """What a month of this environment may cost."""
-
-    def context(self, target: Target) -> Context:
-        return Context(
-            system=target.system,
-            environment=target.environment,
-            name=target.name,
-            account_id=self.account_id,
-            region=self.region,
-        )
-
-    def tags(self, target: Target) -> Tags:
-        return Tags(
-            system=target.system, environment=target.environment, owner=self.owner, cost_center=self.cost_center
-        )

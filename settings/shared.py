@@ -2,9 +2,7 @@
 
 from modules.access_analyzer.inputs import AccessAnalyzerInputs
 from modules.audit_trail.inputs import AuditTrailInputs
-from modules.base.context import Context
-from modules.base.fields import AccountId, LogRetentionDays, Region
-from modules.base.inputs import Inputs
+from modules.base.fields import LogRetentionDays
 from modules.base.severity import Severity
 from modules.budget.inputs import BudgetInputs
 from modules.container_registry.inputs import RegistryInputs, RepositoryInputs, RepositoryName
@@ -14,24 +12,11 @@ from modules.encryption_key.inputs import EncryptionKeyInputs
 from modules.guardduty.inputs import GuarddutyInputs
 from modules.hosted_zone.inputs import HostedZoneInputs
 from modules.topics.inputs import TopicInputs
-from settings.tags import Tags
-from settings.target import Target
+from settings.stack import StackSettings
 
 
-class SharedSettings(Inputs):
+class SharedSettings(StackSettings):
     """`envs/<system>/shared.tfvars`: what a system has once, and what its account has once."""
-
-    account_id: AccountId
-    """The only account this may be deployed to, twelve digits in quotes; that of the system's environments."""
-
-    region: Region
-    """The AWS region, such as us-east-1."""
-
-    owner: str
-    """The team to ask; the value of the tag `owner`."""
-
-    cost_center: str
-    """Who pays; the value of the tag `cost-center`."""
 
     deletion_protection: bool = True
     """Protects what holds data or an address: repositories, the hosted zone, the audit trail."""
@@ -71,17 +56,3 @@ class SharedSettings(Inputs):
 
     topics: dict[Severity, TopicInputs] = {}
     """Who is told, by severity."""
-
-    def context(self, target: Target) -> Context:
-        return Context(
-            system=target.system,
-            environment=target.environment,
-            name=target.name,
-            account_id=self.account_id,
-            region=self.region,
-        )
-
-    def tags(self, target: Target) -> Tags:
-        return Tags(
-            system=target.system, environment=target.environment, owner=self.owner, cost_center=self.cost_center
-        )

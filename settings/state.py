@@ -12,13 +12,18 @@ class StateSettings(Inputs):
 
     account_id: AccountId
     """The account that holds the state bucket."""
+
     region: Region
     """The region of the state bucket."""
+
     owner: str
     """The team to ask; the value of the tag `owner`."""
+
     cost_center: str
     """The value of the tag `cost-center`."""
+
     state: StateInputs
+    """The bucket, the lock table and the key."""
 
     def context(self) -> Context:
         return Context(

@@ -1,0 +1,37 @@
+"""What the settings of every stack begin with: the account, the region, who owns it."""
+
+from modules.base.context import Context
+from modules.base.fields import AccountId, Region
+from modules.base.inputs import Inputs
+from settings.tags import Tags
+from settings.target import Target
+
+
+class StackSettings(Inputs):
+    """Where a stack is deployed, and the tags of everything in it."""
+
+    account_id: AccountId
+    """The only account this stack may be deployed to, twelve digits in quotes."""
+
+    region: Region
+    """The AWS region, such as us-east-1."""
+
+    owner: str
+    """The team to ask; the value of the tag `owner`."""
+
+    cost_center: str
+    """Who pays; the value of the tag `cost-center`."""
+
+    def context(self, target: Target) -> Context:
+        return Context(
+            system=target.system,
+            environment=target.environment,
+            name=target.name,
+            account_id=self.account_id,
+            region=self.region,
+        )
+
+    def tags(self, target: Target) -> Tags:
+        return Tags(
+            system=target.system, environment=target.environment, owner=self.owner, cost_center=self.cost_center
+        )
