@@ -1,18 +1,21 @@
 """`stackwright new`: the settings of a new environment, like those of another."""
 
+from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from scripts.base.likeness import CIDR_BLOCK, Likeness, Value, likeness
+from scripts.base.likeness import Likeness, Value, likeness, network_ranges
 from scripts.base.options import Json
 from scripts.base.program import program
 from scripts.base.screen import Screen
 from scripts.base.settings import load
 from settings import tfvars
+from settings.between import problems_between
 from settings.literal import literal_on_one_line
-from settings.problem import SettingsError, dotted
+from settings.load import Loaded
+from settings.problem import Problem, SettingsError, dotted
 from settings.target import Target, discover, find_root
 from toolchain.errors import UserError
 
@@ -37,11 +40,17 @@ def main(
             raise UserError(f"{target} is no environment; `{program()} new` takes one such as shop/dev.")
     _check_free(new, root)
     load(old, root)
+    contradictions = _contradictions(root)
     made = likeness(tfvars.read(root / old.tfvars_path, root), old, new, _ranges(root))
     _write(new, root, made)
     screen.say(f"{new.tfvars_path} is written, like {old.tfvars_path}.", style="green")
     _list("Made up; change what does not fit:", new, made.made_up, screen)
     _list(f"Still as in {old}; change what is not yours:", new, made.kept, screen)
+    new_contradictions = [problem for problem in _contradictions(root) if problem not in contradictions]
+    if new_contradictions:
+        screen.say("\nTo be mended, so that the files agree:")
+    for problem in new_contradictions:
+        screen.say(f"  {problem}")
     screen.say("\nNext")
     for verb, options in (("check", ""), ("synth", ""), ("plan", " --offline")):
         screen.say(f"  {program()} {verb} {new}{options}")
@@ -52,6 +61,10 @@ def main(
             "file": new.tfvars_path,
             "made_up": [_entry(value) for value in made.made_up],
             "kept": [_entry(value) for value in made.kept],
+            "problems": [
+                {"file": problem.path, "line": problem.line, "message": problem.message}
+                for problem in new_contradictions
+            ],
         }
     )
 
@@ -65,11 +78,18 @@ def _check_free(new: Target, root: Path) -> None:
 
 
 def _ranges(root: Path) -> list[str]:
-    """The IPv4 ranges of all environments, also of those whose settings are wrong otherwise."""
-    files = [tfvars.read(root / target.tfvars_path, root) for target in discover(root) if target.kind == "environment"]
-    section, name = CIDR_BLOCK
-    networks = [file.values.get(section) for file in files]
-    return [str(network[name]) for network in networks if isinstance(network, dict) and name in network]
+    """The IPv4 ranges of all networks, also of those whose settings are wrong otherwise."""
+    files = [tfvars.read(root / target.tfvars_path, root) for target in discover(root)]
+    return [block for file in files for block in network_ranges(file)]
+
+
+def _contradictions(root: Path) -> list[Problem]:
+    """What is wrong between the files that are right by themselves."""
+    loaded: list[Loaded[Any]] = []
+    for target in discover(root):
+        with suppress(SettingsError):
+            loaded.append(load(target, root))
+    return problems_between(loaded)
 
 
 def _write(new: Target, root: Path, made: Likeness) -> None:

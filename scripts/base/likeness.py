@@ -1,7 +1,7 @@
 """The settings of one environment made into those of another: what takes a new name, and what a person decides."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Network
 from typing import Any
@@ -13,7 +13,7 @@ from toolchain.errors import UserError
 
 DOMAIN_NAME = ("domain", "name")
 DOMAIN_PREFIX = ("user_pool", "domain_prefix")
-CIDR_BLOCK = ("network", "cidr_block")
+NETWORK_RANGE = "cidr_block"
 
 NOBODYS_DOMAIN = "example"
 """https://www.rfc-editor.org/rfc/rfc2606: never anybody's. A name made up below .com would be somebody's."""
@@ -46,7 +46,7 @@ class Likeness:
     kept: tuple[Value, ...]
 
 
-def likeness(file: Tfvars, old: Target, new: Target, used_ranges: Iterable[str]) -> Likeness:
+def likeness(file: Tfvars, old: Target, new: Target, used_ranges: Collection[str]) -> Likeness:
     """`file`, which is `old`'s, made into the file of `new`: every other byte of it stays.
 
     `used_ranges` are the IPv4 ranges of all environments. Raises UserError when no range is free.
@@ -54,8 +54,9 @@ def likeness(file: Tfvars, old: Target, new: Target, used_ranges: Iterable[str])
     rename = _Rename(old, new, _value(file, DOMAIN_NAME))
     made = file
     changed: list[KeyPath] = []
+    ranges = _new_ranges(file, used_ranges)
     for key, value in _leaves(file.values):
-        wanted = _wanted(key, value, rename, used_ranges)
+        wanted = _wanted(key, value, rename, ranges)
         if wanted != value:
             made = parsed(made.replaced(key, wanted), new.tfvars_path)
             changed.append(key)
@@ -112,11 +113,19 @@ def _words(before: str, after: str, text: str) -> str:
     return re.sub(rf"(?<![A-Za-z0-9]){re.escape(before)}(?![A-Za-z0-9])", after, text)
 
 
-def _wanted(key: KeyPath, value: Any, rename: _Rename, used_ranges: Iterable[str]) -> Any:
-    if key == CIDR_BLOCK:
-        return free_range(value, used_ranges)
+def _new_ranges(file: Tfvars, used_ranges: Collection[str]) -> dict[str, str]:
+    """Range of a network of the file -> that of the new one."""
+    new: dict[str, str] = {}
+    for old in network_ranges(file):
+        new[old] = free_range(old, [*used_ranges, *new.values()])
+    return new
+
+
+def _wanted(key: KeyPath, value: Any, rename: _Rename, ranges: Mapping[str, str]) -> Any:
     if not isinstance(value, str):
         return value
+    if value in ranges:
+        return ranges[value]
     renamed = rename(value)
     if key == DOMAIN_PREFIX and renamed == value:
         return rename.new.stack_id
@@ -168,6 +177,11 @@ def _titled(text: str, old: Target, new: Target) -> str:
         rest = rest.partition(line_end)[2]
     title = spoken.sub(new.system.replace("-", " ").title(), first) if old.system != new.system else first
     return f"{_words(old.environment, new.environment, title)}{line_end}{origin}{found}{rest}"
+
+
+def network_ranges(file: Tfvars) -> list[str]:
+    """The IPv4 ranges of the networks that a file describes."""
+    return [str(value) for key, value in _leaves(file.values) if key[-1] == NETWORK_RANGE]
 
 
 def _leaves(value: Any, key: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:

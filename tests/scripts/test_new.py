@@ -65,11 +65,23 @@ def test_the_new_environment_can_be_planned_without_aws(stackwright, repository:
 def test_an_environment_of_the_same_system(stackwright, repository: Path):
     done = stackwright("new", "macro-ai/qa", "--like", "macro-ai/dev", "--json")
     made_up = {entry["key"]: entry["value"] for entry in done.document["made_up"]}
+    assert done.document["problems"] == []
     assert done.document["file"] == "envs/macro-ai/qa.tfvars"
     assert made_up["domain.name"] == "qa.macro-ai.com"
     assert made_up["user_pool.domain_prefix"] == "macro-ai-qa"
     assert not [key for key in made_up if key.endswith("image")]
     assert stackwright("check", "macro-ai/qa").exit_code == 0
+
+
+def test_what_other_files_now_lack_is_listed(stackwright, repository: Path):
+    shared = repository / "envs/macro-ai/shared.tfvars"
+    shutil.copy(REPOSITORY / "envs/macro-ai/shared.tfvars", shared)
+    number = next(index for index, line in enumerate(shared.read_text().splitlines(), 1) if "environments = {" in line)
+    message = "deploy_roles.environments must have qa, which envs/macro-ai/qa.tfvars describes, got dev, staging, prod"
+    done = stackwright("new", "macro-ai/qa", "--like", "macro-ai/dev")
+    assert done.exit_code == 0
+    listed = done.stdout.partition("\nTo be mended, so that the files agree:\n")[2].partition("\n\n")[0]
+    assert listed == f"  envs/macro-ai/shared.tfvars:{number}: {message}"
 
 
 def test_each_new_network_has_a_range_of_its_own(stackwright, repository: Path):

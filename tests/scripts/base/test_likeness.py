@@ -2,7 +2,7 @@
 
 import pytest
 
-from scripts.base.likeness import Likeness, free_range, likeness
+from scripts.base.likeness import Likeness, free_range, likeness, network_ranges
 from settings.problem import dotted
 from settings.target import Target
 from settings.tfvars import parsed
@@ -165,6 +165,18 @@ key        = "arn:aws:kms:us-east-1:123456789012:key/1"
 )
 def test_the_next_range_that_overlaps_nothing(wanted: str, used: list[str], free: str):
     assert free_range(wanted, used) == free
+
+
+def test_every_network_of_a_file_moves_and_none_onto_another():
+    file = parsed('network = { cidr_block = "10.20.0.0/16" }\ncopy = { cidr_block = "10.21.0.0/16" }\n', "x")
+    assert network_ranges(file) == ["10.20.0.0/16", "10.21.0.0/16"]
+    text = likeness(file, OLD, SHOP, network_ranges(file)).text
+    assert network_ranges(parsed(text, "x")) == ["10.22.0.0/16", "10.23.0.0/16"]
+
+
+def test_a_rule_about_the_own_network_moves_with_it():
+    text = 'load_balancer = { test_listener_cidr_blocks = ["10.20.0.0/16", "10.20.0.0/24"] }\nnetwork = { cidr_block = "10.20.0.0/16" }\n'
+    assert '["10.21.0.0/16", "10.20.0.0/24"]' in made(text).text
 
 
 def test_no_range_is_free():
