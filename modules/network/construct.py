@@ -1,7 +1,7 @@
 """The VPC of an environment."""
 
 from modules.base.construct import Module, ModuleScope
-from modules.base.iam import Statement, policy, trust_policy
+from modules.base.flow_log import flow_log
 from modules.base.network_endpoint import NetworkEndpoint
 from modules.network.inputs import NetworkInputs, SubnetRange, subnet_ranges
 from resources import Ref, aws
@@ -45,7 +45,15 @@ class Network(Module):
         self.task_subnet_ids = tuple(subnet.id for subnet in task_subnets[: inputs.task_availability_zone_count])
         self.s3_prefix_list_id = self._s3_endpoint()
         self.aws_services = self._interface_endpoints(self.private_subnet_ids)
-        self._flow_log(log_retention_days, kms_key_arn)
+        flow_log(
+            self,
+            name=self.context.name,
+            vpc_id=self.vpc_id,
+            traffic_type=inputs.flow_log_traffic,
+            aggregation_seconds=60,
+            log_retention_days=log_retention_days,
+            kms_key_arn=kms_key_arn,
+        )
 
     def _empty_default_security_group(self) -> None:
         # AWS creates it open to itself; without rules, what is launched with no group of its own reaches nothing.
@@ -186,45 +194,3 @@ class Network(Module):
                 tags={"Name": f"{self.context.name}-{service}"},
             )
         return NetworkEndpoint(name="aws_services", security_group_id=group.id, port=HTTPS)
-
-    def _flow_log(self, log_retention_days: int, kms_key_arn: str) -> None:
-        log_group = aws.CloudwatchLogGroup(
-            self,
-            "flow_log",
-            name=f"/vpc/{self.context.name}/flow-log",
-            retention_in_days=log_retention_days,
-            kms_key_id=kms_key_arn,
-        )
-        role = aws.IamRole(
-            self,
-            "flow_log",
-            name=f"{self.context.name}-flow-log",
-            assume_role_policy=trust_policy("vpc-flow-logs.amazonaws.com", self._same_account()),
-        )
-        aws.IamRolePolicy(
-            self,
-            "flow_log",
-            name="write-flow-log",
-            role=role.id,
-            policy=policy(
-                [
-                    Statement(
-                        sid="WriteFlowLog",
-                        actions=["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-                        resources=[f"{log_group.arn}:*"],
-                    )
-                ]
-            ),
-        )
-        aws.FlowLog(
-            self,
-            vpc_id=self.vpc_id,
-            traffic_type=self._inputs.flow_log_traffic,
-            log_destination=log_group.arn,
-            iam_role_arn=role.arn,
-            max_aggregation_interval=60,
-            tags={"Name": self.context.name},
-        )
-
-    def _same_account(self) -> dict[str, dict[str, str]]:
-        return {"StringEquals": {"aws:SourceAccount": self.context.account_id}}

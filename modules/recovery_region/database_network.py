@@ -3,7 +3,7 @@
 from ipaddress import IPv4Network
 
 from modules.base.construct import Module, ModuleScope
-from modules.base.iam import Statement, policy, trust_policy
+from modules.base.flow_log import flow_log
 from modules.base.recovery import RECOVERY_PROVIDER
 from modules.recovery_region.inputs import SUBNET_PREFIX, DatabaseNetworkInputs
 from resources import aws
@@ -47,48 +47,14 @@ class DatabaseNetwork(Module):
             ).id
             for zone, cidr_block in zip(inputs.availability_zones, ranges, strict=False)
         )
-        self._flow_log(name, key_arn, log_retention_days)
-
-    def _flow_log(self, name: str, key_arn: str, log_retention_days: int) -> None:
-        group = aws.CloudwatchLogGroup(
+        # Nothing is expected to talk here before the day it is needed: ten minutes are soon enough.
+        flow_log(
             self,
-            "flow_log",
-            name=f"/vpc/{name}/flow-log",
-            retention_in_days=log_retention_days,
-            kms_key_id=key_arn,
-            provider=RECOVERY_PROVIDER,
-        )
-        role = aws.IamRole(
-            self,
-            "flow_log",
-            name=f"{name}-flow-log",
-            assume_role_policy=trust_policy(
-                "vpc-flow-logs.amazonaws.com", {"StringEquals": {"aws:SourceAccount": self.context.account_id}}
-            ),
-        )
-        aws.IamRolePolicy(
-            self,
-            "flow_log",
-            name="write-flow-log",
-            role=role.id,
-            policy=policy(
-                [
-                    Statement(
-                        sid="WriteFlowLog",
-                        actions=["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-                        resources=[f"{group.arn}:*"],
-                    )
-                ]
-            ),
-        )
-        aws.FlowLog(
-            self,
+            name=name,
             vpc_id=self.vpc_id,
-            # Nothing is expected to talk here before the day it is needed.
             traffic_type="ALL",
-            log_destination=group.arn,
-            iam_role_arn=role.arn,
-            max_aggregation_interval=600,
-            tags={"Name": name},
+            aggregation_seconds=600,
+            log_retention_days=log_retention_days,
+            kms_key_arn=key_arn,
             provider=RECOVERY_PROVIDER,
         )
