@@ -11,7 +11,11 @@ from settings.target import Target
 from tests.plans import TARGETS
 from tests.plans.created_by import ACCOUNT, CREATED_BY, REGION, WAITS
 
-ENVIRONMENTS = tuple(target for target in TARGETS if Target.parse(target).kind == "environment")
+ENVIRONMENTS = tuple(
+    target
+    for target in TARGETS
+    if Target.parse(target).kind == "environment" and f"{Target.parse(target).system}/shared" in TARGETS
+)
 Roots = Mapping[str, Mapping[str, Any]]
 
 
