@@ -56,6 +56,7 @@ def test_lists_are_searched():
         {"TOKEN": "15"},
         {"JWT_SECRET": "change me"},
         {"PUBLIC_URL": "https://user-guide.example.com/a:b@c"},
+        {"DATABASE_URL": {"description": "set by hand: postgresql://<user>:<password>@<host>/<database>"}},
         {"secrets": ["API_KEY", "COOKIE_ENCRYPTION_KEY"]},
         {"callback_urls": ["https://dev.macro-ai.com/auth/callback"]},
         {"PASSWORD_POLICY": "Xk7!pQ2z9Lm4"},
