@@ -33,8 +33,8 @@ class HostedZone(Module):
     ) -> None:
         super().__init__(scope, id)
         self._inputs = inputs
-        # checkov:skip=CKV2_AWS_38: `dnssec` signs the zone once its DS record can be given to the registrar; before that
-        # nobody checks the signatures
+        # checkov:skip=CKV2_AWS_38: `dnssec` signs the zone once its DS record can be given to the registrar; before
+        # that nobody checks the signatures
         self._zone = aws.Route53Zone(
             self,
             name=inputs.name,
