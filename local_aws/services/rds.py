@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from typing import Any
 
-from local_aws.registry import PASS, Context, Pass, Result, amend, echo, find, operation, patch, random_id
+from local_aws.registry import PASS, AwsError, Context, Pass, Result, amend, echo, find, operation, patch, random_id
 
 _INSTANCE_WRITES = (
     "CreateDBInstance",
@@ -166,8 +166,11 @@ def remove_from_global_cluster(context: Context) -> Result:
 
     held = rds_backends[context.account_id]["us-east-1"].global_clusters
     cluster = find(held, context.params["GlobalClusterIdentifier"], "GlobalClusterNotFoundFault", "Global cluster")
-    members = {member.db_cluster_arn: member for member in cluster.members}
-    member = find(members, context.params["DbClusterIdentifier"], "DBClusterNotFoundFault", "DB cluster")
+    name = context.params["DbClusterIdentifier"]
+    member = next((one for one in cluster.members if one.db_cluster_arn == name), None)
+    if member is None:
+        # The provider goes on when it reads this: the cluster was removed on its own before.
+        raise AwsError("InvalidParameterValue", f"{name} is not found in global cluster {cluster.resource_id}")
     cluster.members.remove(member)
     member.global_cluster_identifier = None
     return {"GlobalCluster": cluster}

@@ -98,6 +98,8 @@ def test_a_member_of_a_global_cluster_in_another_region_leaves_it_first(aws: Cli
         far.delete_db_cluster(DBClusterIdentifier="far", SkipFinalSnapshot=True)
     for member in (copy, source):
         near.remove_from_global_cluster(GlobalClusterIdentifier="world", DbClusterIdentifier=member)
+    with pytest.raises(ClientError, match=f"{copy} is not found in global cluster world"):
+        near.remove_from_global_cluster(GlobalClusterIdentifier="world", DbClusterIdentifier=copy)
     far.delete_db_cluster(DBClusterIdentifier="far", SkipFinalSnapshot=True)
     near.delete_global_cluster(GlobalClusterIdentifier="world")
     assert near.describe_global_clusters()["GlobalClusters"] == []
