@@ -49,7 +49,10 @@ def test_connections_that_memory_carries(memory_gib, expected):
 
 def test_parameters_come_by_name_and_changes_win():
     chosen = parameters(
-        extensions=("vector", "pg_cron"), max_connections=100, slow_query_milliseconds=500, changes={"log_statement": "all"}
+        extensions=("vector", "pg_cron"),
+        max_connections=100,
+        slow_query_milliseconds=500,
+        changes={"log_statement": "all"},
     )
     assert chosen == {
         "log_connections": "1",
