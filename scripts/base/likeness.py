@@ -25,6 +25,8 @@ PERSONS: Mapping[KeyPath, str] = {
     ("domain", "hosted_zone_id"): "the zone that holds the domain name",
 }
 """Values that no name decides, and what they are."""
+OWNERS = {("owner",): "the team to ask", ("cost_center",): "who pays"}
+"""The same, where the environment is of another system."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def likeness(file: Tfvars, old: Target, new: Target, used_ranges: Collection[str
             changed.append(key)
     made = parsed(_titled(made.text, old, new), new.tfvars_path)
     made_up = [Value(key, made.where(key), _value(made, key), _doubt(key, _value(made, key))) for key in changed]
-    return Likeness(made.text, tuple(made_up), tuple(_kept(made, old, set(changed))))
+    return Likeness(made.text, tuple(made_up), tuple(_kept(made, old, new, set(changed))))
 
 
 def free_range(wanted: str, used: Iterable[str]) -> str:
@@ -145,19 +147,22 @@ def _is_image(key: KeyPath) -> bool:
     return key[0] == "services" and key[-1] == "image"
 
 
-def _kept(made: Tfvars, old: Target, changed: set[KeyPath]) -> Iterator[Value]:
+def _kept(made: Tfvars, old: Target, new: Target, changed: set[KeyPath]) -> Iterator[Value]:
     """What only a person can decide about."""
+    persons = PERSONS if old.system == new.system else {**PERSONS, **OWNERS}
     for key, value in _leaves(made.values):
-        why = "" if key in changed or not isinstance(value, str) else _concern(key, value, old)
+        if key in changed or not isinstance(value, str):
+            continue
+        why = persons.get(key) or _concern(key, value, old)
         if why:
             yield Value(key, made.where(key), value, why)
 
 
 def _concern(key: KeyPath, value: str, old: Target) -> str:
-    if key in PERSONS:
-        return PERSONS[key]
     if _is_image(key):
         return "the release that runs"
+    if any(str(part).endswith("cidr_blocks") for part in key):
+        return "who is let in"
     if EMAIL_ADDRESS.fullmatch(value):
         return "who gets mail"
     if value.startswith("arn:"):

@@ -142,6 +142,8 @@ domain     = { name = "dev.macro-ai.com", hosted_zone_id = "Z1" }
 services   = { api = { image = "1.dkr.ecr.eu-west-1.amazonaws.com/tools@sha256:0", environment = { STAGE = "dev" } } }
 topics     = { P1 = { email_addresses = ["oncall@macro-ai.com"] } }
 key        = "arn:aws:kms:us-east-1:123456789012:key/1"
+owner      = "platform"
+front      = { ingress_cidr_blocks = ["203.0.113.0/24"] }
 """
     assert [(dotted(value.key), value.line, value.why) for value in made(text).kept] == [
         ("account_id", 3, "the account it is deployed to"),
@@ -150,7 +152,13 @@ key        = "arn:aws:kms:us-east-1:123456789012:key/1"
         ("services.api.environment.STAGE", 5, "the name of the other environment"),
         ("topics.P1.email_addresses[0]", 6, "who gets mail"),
         ("key", 7, "something that exists in an account"),
+        ("owner", 8, "the team to ask"),
+        ("front.ingress_cidr_blocks[0]", 9, "who is let in"),
     ]
+
+
+def test_the_same_system_has_the_same_team():
+    assert made('owner = "platform"\n', SAME_SYSTEM).kept == ()
 
 
 @pytest.mark.parametrize(
