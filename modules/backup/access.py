@@ -126,7 +126,11 @@ def _vault_statements(vault_arns: Sequence[str]) -> Iterator[Statement]:
             sid="CopyToTheRecoveryRegion",
             actions=["backup:CopyFromBackupVault"],
             resources=["*"],
-            conditions={"ForAllValues:ArnEquals": {"backup:CopyTargets": list(copies)}},
+            conditions={
+                "ForAllValues:ArnEquals": {"backup:CopyTargets": list(copies)},
+                # ForAllValues is true of a request that names no target at all.
+                "Null": {"backup:CopyTargets": "false"},
+            },
             why_any_resource="it is asked for each recovery point, whose ARN is not known before; the target is fixed",
         )
 

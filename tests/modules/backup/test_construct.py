@@ -117,7 +117,8 @@ def test_role_touches_its_databases_and_its_own_snapshots_only(stack):
     }
     assert [sid for sid, statement in found.items() if statement["Resource"] == ["*"]] == ["CopyToTheRecoveryRegion"]
     assert found["CopyToTheRecoveryRegion"]["Condition"] == {
-        "ForAllValues:ArnEquals": {"backup:CopyTargets": ["${aws_backup_vault.backup_recovery.arn}"]}
+        "ForAllValues:ArnEquals": {"backup:CopyTargets": ["${aws_backup_vault.backup_recovery.arn}"]},
+        "Null": {"backup:CopyTargets": "false"},
     }
 
 
