@@ -156,6 +156,11 @@ class SiteAlarmInputs(AlarmGroupInputs[SiteAlarm]):
     availability_percent: float | None = Field(default=None, ge=95, lt=100)
     """Promised share of good answers, such as 99.9. Rings when an hour uses 2 % of what may fail in 30 days."""
 
+    def severities_used(self) -> set[Severity]:
+        promised = self.availability_percent is not None and "error_budget" not in self.skip
+        down = set() if "down" in self.skip else {self.severity_of("down")}
+        return down | ({self.severity_of("error_budget")} if promised else set())
+
 
 Group = Literal["services", "load_balancer", "database", "cache", "site"]
 GROUPS: tuple[Group, ...] = ("services", "load_balancer", "database", "cache", "site")

@@ -52,6 +52,12 @@ def test_severities_are_those_of_every_group():
     assert severities_used(AlarmsInputs()) == {"P1", "P2", "P3"}
 
 
+@pytest.mark.parametrize(("availability", "expected"), [(None, set()), (99.9, {"P1"})])
+def test_the_error_budget_has_a_severity_only_where_an_availability_is_promised(availability, expected):
+    site = SiteAlarmInputs(skip=("down",), availability_percent=availability)
+    assert severities_used(AlarmsInputs(site=site), groups=("site",)) == expected
+
+
 def test_severities_of_groups_that_watch_nothing_are_not_asked_for():
     assert severities_used(AlarmsInputs(), groups=("services", "cache")) == {"P3"}
 
