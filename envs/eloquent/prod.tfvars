@@ -101,6 +101,13 @@ recovery_region = {
   }
 }
 
+# Beside the seven days that the cluster keeps itself: a month, with copies in the recovery region.
+backup = {
+  rules = {
+    daily = { schedule = "cron(0 9 * * ? *)", retention_days = 35, copy_retention_days = 35 }
+  }
+}
+
 log_metrics = {
   chat_answers = {
     service = "api"

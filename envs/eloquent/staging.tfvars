@@ -62,7 +62,7 @@ tasks = {
 }
 
 database = {
-  kind            = "aurora_postgres"
+  kind            = "aurora_postgres" # checkov:skip=CKV2_AWS_8: the automatic backups of a week are enough for staging
   engine_version  = "16"
   database_name   = "eloquent"
   master_password = { kind = "generated" } # as in prod, whose global database needs it

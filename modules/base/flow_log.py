@@ -23,6 +23,7 @@ def flow_log(
     `provider` is that of the VPC, when it lies in another region than the stack; `kms_key_arn` is then a key of there.
     """
     elsewhere = given(provider=provider)
+    # checkov:skip=CKV_AWS_338: each environment says how long it keeps logs, in log_retention_days
     log_group = aws.CloudwatchLogGroup(
         module,
         "flow_log",

@@ -19,6 +19,7 @@ class EcsCluster(Module):
         super().__init__(scope, id)
         self.name = self.context.name
         self._kms_key_arn = kms_key_arn
+        # checkov:skip=CKV_AWS_338: each environment says how long it keeps logs, in log_retention_days
         self._sessions = aws.CloudwatchLogGroup(
             self,
             "execute_command",

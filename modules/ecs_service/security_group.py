@@ -29,6 +29,7 @@ def security_group(
         raise ValueError(
             f"{name} needs the internet for ports {list(internet_ports)}, and its network has no way there"
         )
+    # checkov:skip=CKV2_AWS_5: that of a one-off task is given when the task is run
     group = aws.SecurityGroup(
         service, name=name, description=f"Tasks of {service.component}", vpc_id=network.vpc_id, tags={"Name": name}
     )

@@ -17,6 +17,7 @@ def target_group(service: Module, local_name: str, front: Front, *, name: str, v
     """
     check = front.health_check
     full_name = "-".join(part for part in (name, str(front.port), local_name) if part)
+    # checkov:skip=CKV_AWS_378: TLS ends at the load balancer, and only its security group reaches the task's port
     return aws.LbTargetGroup(
         service,
         local_name,

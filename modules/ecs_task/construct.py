@@ -49,6 +49,7 @@ class EcsTask(Module):
         self.container_name = self.component
         self.name = f"{self.context.name}-{self.component}"
         image = self._image_variable() if image_of is None else Ref(f"var.{image_variable(image_of)}", "string")
+        # checkov:skip=CKV_AWS_338: each environment says how long it keeps logs, in log_retention_days
         self._log_group = aws.CloudwatchLogGroup(
             self,
             name=f"/ecs/{self.name}",

@@ -15,6 +15,7 @@ class Guardduty(Module):
     def __init__(self, scope: ModuleScope, id: str, inputs: GuarddutyInputs, *, topic_arn: str | None = None) -> None:
         super().__init__(scope, id)
         # For this account alone: an organization decides for all of its accounts in its own administrator account.
+        # checkov:skip=CKV2_AWS_3: an organization decides for its accounts in its own administrator account
         detector = aws.GuarddutyDetector(self, enable=True, finding_publishing_frequency=inputs.publishing_frequency)
         self.detector_id = detector.id
         for feature in FEATURES:

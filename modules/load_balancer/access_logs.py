@@ -17,6 +17,11 @@ class AccessLogs(Module):
     def __init__(self, scope: ModuleScope, id: str, *, retention_days: int, force_destroy: bool) -> None:
         super().__init__(scope, id)
         name = f"{self.context.name}-load-balancer-logs-{self.context.account_id}"
+        # checkov:skip=CKV_AWS_145: load balancers write their logs with S3's own key only
+        # https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+        # checkov:skip=CKV_AWS_18: these are the access logs; logs of writing them would never end
+        # checkov:skip=CKV_AWS_144: what was requested in one region is of no use for running in another
+        # checkov:skip=CKV2_AWS_62: nothing acts on a new object here
         bucket = aws.S3Bucket(self, bucket=shortened(name, LONGEST_BUCKET_NAME), force_destroy=force_destroy)
         self.bucket = bucket.id
         aws.S3BucketPublicAccessBlock(

@@ -37,6 +37,7 @@ class RdsProxy(Module):
         """`secret_arn` holds JSON with username and password of `database_user`, encrypted with `kms_key_arn`."""
         super().__init__(scope, id)
         self._name = shortened(f"{self.context.name}-{id.replace('_', '-')}", NAME_LIMIT)
+        # checkov:skip=CKV2_AWS_5: it is the proxy's; checkov does not know that a proxy has security groups
         group = aws.SecurityGroup(
             self,
             name=self._name,
@@ -45,6 +46,7 @@ class RdsProxy(Module):
             tags={"Name": self._name},
         )
         allow(self, group.id, database)
+        # checkov:skip=CKV_AWS_338: each environment says how long it keeps logs, in log_retention_days
         log_group = aws.CloudwatchLogGroup(
             self, name=f"/aws/rds/proxy/{self._name}", retention_in_days=log_retention_days, kms_key_id=kms_key_arn
         )

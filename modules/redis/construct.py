@@ -141,6 +141,7 @@ class Redis(Module):
 
     def _log_deliveries(self, log_retention_days: int) -> list[Any]:
         groups = [
+            # checkov:skip=CKV_AWS_338: each environment says how long it keeps logs, in log_retention_days
             aws.CloudwatchLogGroup(
                 self,
                 log_type,

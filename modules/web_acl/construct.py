@@ -110,6 +110,7 @@ class WebAcl(Module):
         }
 
     def _log(self, name: str, kms_key_arn: str, retention_days: int) -> None:
+        # checkov:skip=CKV_AWS_338: each environment says how long it keeps logs, in log_retention_days
         group = aws.CloudwatchLogGroup(
             self,
             name=name,
