@@ -119,7 +119,13 @@ def test_ctrl_c_stops_what_runs_and_says_how_to_go_on(fake: Fake, repository: Pa
     fake.write("cdktf.sh", f"touch {fake.folder}/started; exec sleep 60")
     command = [Path(sys.executable).with_name("stackwright"), "deploy", "state", "--yes"]
     with subprocess.Popen(
-        command, cwd=repository, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=repository,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A shell's background, where a CI may run this, ignores Ctrl-C, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         until = time.monotonic() + 30
         while not (fake.folder / "started").exists() and time.monotonic() < until:
