@@ -33,8 +33,8 @@ def problems(shape_name: str, arguments: Mapping[str, Any], path: str) -> Iterat
             yield from _nested_attribute_problems(field, value, here)
         else:
             yield from value_problems(field[0], value, here)
-    for name, field in shape.items():
-        if name not in arguments and schema.is_required(field):
+    for name in schema.required(shape_name):
+        if name not in arguments:
             yield f"{path}.{name} is required"
 
 

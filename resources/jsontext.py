@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from json.encoder import encode_basestring
 from typing import Any
 
 
@@ -13,7 +14,7 @@ def json_text(value: Any) -> str:
     """
     if isinstance(value, str):
         # str() because a Ref does not let itself be sliced.
-        return '"' + "".join(_encoded(str(value))) + '"'
+        return '"' + "".join(_encoded(str(value))) + '"' if "${" in value else encode_basestring(str(value))
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{json_text(str(key))}: {json_text(item)}" for key, item in value.items()) + "}"
     if isinstance(value, Sequence):
@@ -57,4 +58,4 @@ def _end_of_interpolation(text: str, start: int) -> int:
 
 
 def _escaped(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)[1:-1]
+    return encode_basestring(text)[1:-1]

@@ -38,6 +38,12 @@ def shape_of_block(field: Field) -> Shape:
     return shape(field[3])
 
 
+@cache
+def required(name: str) -> tuple[str, ...]:
+    """What a type or block cannot be without."""
+    return tuple(field_name for field_name, field in shape(name).items() if is_required(field))
+
+
 def deprecated_blocks(name: str) -> list[str]:
     """Blocks of this shape that the provider wants no longer, such as `versioning` of an S3 bucket."""
     return schema()["deprecated_blocks"].get(name, [])

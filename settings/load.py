@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from inspect import signature
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -15,10 +15,11 @@ from settings.environment import EnvironmentSettings
 from settings.problem import KeyPath, SettingsError
 from settings.rules import RULES
 from settings.secret_values import secret_values
-from settings.shared import SharedSettings
-from settings.shared_rules import RULES as SHARED_RULES
 from settings.state import StateSettings
 from settings.target import Target
+
+if TYPE_CHECKING:
+    from settings.shared import SharedSettings
 
 S = TypeVar("S", bound=BaseModel)
 Rule = Callable[..., Iterator[Complaint]]
@@ -43,8 +44,12 @@ def load_environment(target: Target, root: Path) -> Loaded[EnvironmentSettings]:
     return _load(target, root, EnvironmentSettings, RULES)
 
 
-def load_shared(target: Target, root: Path) -> Loaded[SharedSettings]:
+def load_shared(target: Target, root: Path) -> "Loaded[SharedSettings]":
     """The settings of a system's shared stack below `root`. Raises SettingsError with every problem of the file."""
+    # Models take time to make, and most commands are about environments only.
+    from settings.shared import SharedSettings
+    from settings.shared_rules import RULES as SHARED_RULES
+
     return _load(target, root, SharedSettings, SHARED_RULES)
 
 

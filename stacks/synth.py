@@ -5,19 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from cdktf import App
 
 from settings.environment import EnvironmentSettings
 from settings.load import load_environment, load_shared, load_state
 from settings.problem import Problem, SettingsError
-from settings.shared import SharedSettings
 from settings.state import StateSettings
 from settings.target import Target
 from stacks.base import BaseStack
 from stacks.environment import EnvironmentStack
-from stacks.shared import SharedStack
 from stacks.state import StateStack
+
+if TYPE_CHECKING:
+    from settings.shared import SharedSettings
 
 ROOT_FILE = "cdk.tf.json"
 SOURCES_FILE = "sources.json"
@@ -57,13 +59,16 @@ def add_stacks(app: App, targets: Sequence[Target], root: Path) -> dict[Target, 
 
 
 def _stack(
-    app: App, target: Target, settings: EnvironmentSettings | SharedSettings | None, state: StateSettings
+    app: App, target: Target, settings: "EnvironmentSettings | SharedSettings | None", state: StateSettings
 ) -> BaseStack:
+    if settings is None:
+        return StateStack(app, target, state)
     if isinstance(settings, EnvironmentSettings):
         return EnvironmentStack(app, target, settings, state)
-    if isinstance(settings, SharedSettings):
-        return SharedStack(app, target, settings, state)
-    return StateStack(app, target, state)
+    # Its modules take time to import, and most runs are about environments only.
+    from stacks.shared import SharedStack
+
+    return SharedStack(app, target, settings, state)
 
 
 def synthesise(targets: Sequence[Target], root: Path, out: Path | None = None) -> list[Synthesised]:
