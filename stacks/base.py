@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from cdktf import App, S3Backend, TerraformElement, TerraformStack
+from cdktf import App, S3Backend, TerraformStack
 
 from modules.base.context import Context
 from modules.state.construct import state_key_alias_arn
@@ -37,7 +37,7 @@ class BaseStack(TerraformStack):
         self.context = context
         aliases = aliases or {}
         self.collection = Collection([f"aws.{alias}" for alias in aliases])
-        _Root(self, self.collection, context, tags, aliases)
+        self._providers = _providers(context, tags, aliases)
         self._remote_state(state, state_key)
 
     def output(self, name: str, value: Any, *, description: str) -> None:
@@ -45,6 +45,20 @@ class BaseStack(TerraformStack):
 
     def variable(self, name: str, *, type: str, description: str, default: Any = None) -> Ref:
         return self.collection.variable(name, type=type, description=description, default=default)
+
+    def prepare_stack(self) -> None:
+        """CDKTF calls this when the root is about to be written. Hands over everything that was collected.
+
+        As overrides, which CDKTF merges into the root as they are: an element of the stack would be asked for its JSON
+        twice and searched for tokens, which our references are not.
+        """
+        super().prepare_stack()
+        self.add_override("terraform.required_version", TERRAFORM_VERSIONS)
+        # The version whose schema the resources were checked against.
+        self.add_override("terraform.required_providers", {"aws": schema()["provider"]})
+        self.add_override("provider", {"aws": self._providers})
+        for part, content in self.collection.to_terraform().items():
+            self.add_override(part, content)
 
     def _remote_state(self, state: StateSettings, state_key: str) -> None:
         locks = state.state.locks
@@ -65,30 +79,12 @@ class BaseStack(TerraformStack):
         self.add_override("terraform.backend.s3.allowed_account_ids", [state.account_id])
 
 
-class _Root(TerraformElement):
-    """Hands the checked resources of a stack to CDKTF in one piece: one call to JavaScript, not one a resource."""
-
-    def __init__(
-        self, stack: TerraformStack, collection: Collection, context: Context, tags: Tags, aliases: Mapping[str, str]
-    ) -> None:
-        super().__init__(stack, "root")
-        self._collection = collection
-        everywhere = {
-            "allowed_account_ids": [context.account_id],
-            "default_tags": [{"tags": tags.default_tags()}],
-        }
-        self._providers = [
-            {"region": context.region, **everywhere},
-            *({"alias": alias, "region": region, **everywhere} for alias, region in aliases.items()),
-        ]
-
-    def to_terraform(self) -> dict[str, Any]:
-        return {
-            "terraform": {
-                "required_version": TERRAFORM_VERSIONS,
-                # The version whose schema the resources were checked against.
-                "required_providers": {"aws": schema()["provider"]},
-            },
-            "provider": {"aws": self._providers},
-            **self._collection.to_terraform(),
-        }
+def _providers(context: Context, tags: Tags, aliases: Mapping[str, str]) -> list[dict[str, Any]]:
+    everywhere = {
+        "allowed_account_ids": [context.account_id],
+        "default_tags": [{"tags": tags.default_tags()}],
+    }
+    return [
+        {"region": context.region, **everywhere},
+        *({"alias": alias, "region": region, **everywhere} for alias, region in aliases.items()),
+    ]
