@@ -3,6 +3,11 @@
 All targets in envs/, or only those named as arguments or, separated by spaces, in STACKWRIGHT_TARGETS.
 """
 
+import gc
+
+# A synth keeps all that it makes until it ends: the collector would walk through it again and again for nothing.
+gc.disable()
+
 import os
 import sys
 from pathlib import Path
