@@ -94,7 +94,7 @@ class Change:
     attributes: tuple[AttributeChange, ...] = ()
     """What differs and matters, in the order of paths; empty for a create and a destroy."""
     folded: int = 0
-    """How many differences were left out: the same policy in other words, the same set in another order, computed only."""
+    """How many differences were left out: same policy in other words, same set in another order, computed only."""
     previous_address: str | None = None
     import_id: str | None = None
     reason: str | None = None
