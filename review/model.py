@@ -131,6 +131,8 @@ class Plan:
     """Every managed resource there will be, by address."""
     references: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Address without index -> the resources (addresses without index) its arguments refer to."""
+    argument_references: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+    """The same by top-level argument: which group of a rule is `security_group_id`, which `referenced_security_group_id`."""
     terraform_version: str = ""
     no_ops: int = 0
     """Changes left out because nothing of them matters."""
