@@ -132,7 +132,7 @@ class Plan:
     references: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Address without index -> the resources (addresses without index) its arguments refer to."""
     argument_references: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
-    """The same by top-level argument: a rule's `security_group_id` is one group, `referenced_security_group_id` another."""
+    """The same by top-level argument: a rule has a `security_group_id` and a `referenced_security_group_id`."""
     terraform_version: str = ""
     no_ops: int = 0
     """Changes left out because nothing of them matters."""
