@@ -37,6 +37,23 @@ class Action(StrEnum):
     FORGET = "forget"
     READ = "read"
 
+    @property
+    def sign(self) -> str:
+        """One to three characters that say the same without colour: Terraform's own where it has one."""
+        return _SIGNS[self]
+
+
+_SIGNS: Final = {
+    Action.CREATE: "+",
+    Action.UPDATE: "~",
+    Action.REPLACE: "-/+",
+    Action.DESTROY: "-",
+    Action.MOVE: ">",
+    Action.IMPORT: "=",
+    Action.FORGET: ".",
+    Action.READ: "<=",
+}
+
 
 class Severity(IntEnum):
     """How much a finding matters. `critical` is data that cannot be had back, or a door open to everyone."""
