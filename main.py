@@ -36,4 +36,7 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    # Nor need it look once more at everything before the process ends.
+    gc.freeze()
+    sys.exit(code)

@@ -125,9 +125,11 @@ def given(**arguments: Any) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """The same value made of str, list and dict only, as CDKTF hands it to JavaScript."""
+    """The same value made of what JSON has, a whole number without its point."""
     if isinstance(value, str):
         return str(value)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, Sequence):

@@ -57,7 +57,7 @@ class EnvironmentSettings(StackSettings):
     log_retention_days: LogRetentionDays = 30
     """Days that every log group keeps its events."""
 
-    encryption_key: EncryptionKeyInputs = EncryptionKeyInputs()
+    encryption_key: EncryptionKeyInputs = EncryptionKeyInputs.defaults()
     """The key that encrypts data and logs of this environment."""
 
     domain: DomainInputs
@@ -72,10 +72,10 @@ class EnvironmentSettings(StackSettings):
     web_acl: WebAclInputs | None = None
     """The firewall before the load balancer, or before the distribution when that passes requests on to it."""
 
-    load_balancer: LoadBalancerInputs = LoadBalancerInputs()
+    load_balancer: LoadBalancerInputs = LoadBalancerInputs.defaults()
     """The load balancer in front of the services."""
 
-    cluster: EcsClusterInputs = EcsClusterInputs()
+    cluster: EcsClusterInputs = EcsClusterInputs.defaults()
     """The ECS cluster the services run in."""
 
     services: dict[ServiceName, EcsServiceInputs] = Field(min_length=1)
@@ -111,19 +111,19 @@ class EnvironmentSettings(StackSettings):
     user_pool: UserPoolInputs | None = None
     """The Cognito user pool, if people sign in with one."""
 
-    tracing: TracingInputs = XrayDaemonInputs(kind="xray_daemon")
+    tracing: TracingInputs = XrayDaemonInputs.defaults(kind="xray_daemon")
     """How services that ask for tracing send their traces."""
 
     topics: dict[Severity, TopicInputs] = {}
     """Who is told of alarms, by severity."""
 
-    alarms: AlarmsInputs = AlarmsInputs()
+    alarms: AlarmsInputs = AlarmsInputs.defaults()
     """Thresholds of the alarms and how severe each is."""
 
     log_metrics: dict[MetricName, LogMetricInputs] = {}
     """The system's own metrics, read from the logs of its services, by name."""
 
-    dashboard: DashboardInputs = DashboardInputs()
+    dashboard: DashboardInputs = DashboardInputs.defaults()
     """The picture of all metrics."""
 
     budget: BudgetInputs | None = None

@@ -7,7 +7,7 @@ from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from settings import tfvars
 from settings.complaints import Complaint, complaints
@@ -91,6 +91,9 @@ def validated(model: type[S], values: Mapping[str, Any], rules: tuple[Rule, ...]
 
 
 def _valid_sections(model: type[BaseModel], values: Mapping[str, Any], broken: set[str | int]) -> dict[str, Any]:
+    # Only wrong settings need it, and it takes time to import.
+    from pydantic import TypeAdapter
+
     sections: dict[str, Any] = {}
     for name, field in model.model_fields.items():
         if name in broken or (name not in values and field.is_required()):

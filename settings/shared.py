@@ -24,7 +24,7 @@ class SharedSettings(StackSettings):
     log_retention_days: LogRetentionDays = 365
     """Days that every log group keeps its events; audits look back a year."""
 
-    encryption_key: EncryptionKeyInputs = EncryptionKeyInputs()
+    encryption_key: EncryptionKeyInputs = EncryptionKeyInputs.defaults()
     """The key that encrypts images, logs and messages."""
 
     hosted_zone: HostedZoneInputs | None = None

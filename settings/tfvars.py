@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from settings import splice
-from settings.literal import literal_on_one_line, name_text
 from settings.problem import KeyPath, Problem, SettingsError, dotted
 from settings.second_reader import agrees
 from settings.syntax import Place, Value, parse
@@ -24,6 +22,8 @@ class Tfvars:
 
     The edits give the new text; they raise KeyError for a place that is not there and ValueError for a value that a
     tfvars file cannot hold. Each new text was read again and means exactly the old values with that one change.
+
+    What edits need is imported when something is edited: nearly every run only reads.
     """
 
     path: str
@@ -43,6 +43,8 @@ class Tfvars:
 
     def replaced(self, key: KeyPath, value: object) -> str:
         """The text with another value at `key`; the same text when it has that value already, however it is written."""
+        from settings import splice
+
         new = _as_read(value)
         if _same(self._container(self.values, key, key)[key[-1]], new):
             return self.text
@@ -52,6 +54,9 @@ class Tfvars:
 
     def inserted(self, parent: KeyPath, name: str, value: object) -> str:
         """The text with `name = value` behind the last entry of the map at `parent`, () being the top level."""
+        from settings import splice
+        from settings.literal import name_text
+
         key = (*parent, name)
         if key in self.places:
             raise KeyError(f"{self.path} has {dotted(key)} already")
@@ -63,6 +68,8 @@ class Tfvars:
 
     def removed(self, key: KeyPath) -> str:
         """The text without the entry at `key`: its whole lines with the comment behind it, or its part of a line."""
+        from settings import splice
+
         expected = copy.deepcopy(self.values)
         del self._container(expected, key, key)[key[-1]]
         if isinstance(key[-1], int):
@@ -178,6 +185,8 @@ def _shown(path: Path, root: Path | None) -> str:
 
 def _as_read(value: object) -> Value:
     """The value as it comes back from a file: lists for tuples, 2 for 2.0."""
+    from settings.literal import literal_on_one_line
+
     return parse(f"value = {literal_on_one_line(value)}").values["value"]
 
 

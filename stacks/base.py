@@ -11,6 +11,7 @@ from resources import Collection, Ref
 from resources.schema import schema
 from settings.state import StateSettings
 from settings.tags import Tags
+from stacks.root_writer import RootWriter
 
 TERRAFORM_VERSIONS = ">= 1.11.0, < 2.0.0"
 
@@ -39,6 +40,7 @@ class BaseStack(TerraformStack):
         self.collection = Collection([f"aws.{alias}" for alias in aliases])
         self._providers = _providers(context, tags, aliases)
         self._remote_state(state, state_key)
+        self.synthesizer = RootWriter(self, self._parts)
 
     def output(self, name: str, value: Any, *, description: str) -> None:
         self.collection.output(name, value, description=description)
@@ -46,19 +48,16 @@ class BaseStack(TerraformStack):
     def variable(self, name: str, *, type: str, description: str, default: Any = None) -> Ref:
         return self.collection.variable(name, type=type, description=description, default=default)
 
-    def prepare_stack(self) -> None:
-        """CDKTF calls this when the root is about to be written. Hands over everything that was collected.
-
-        As overrides, which CDKTF merges into the root as they are: an element of the stack would be asked for its JSON
-        twice and searched for tokens, which our references are not.
-        """
-        super().prepare_stack()
-        self.add_override("terraform.required_version", TERRAFORM_VERSIONS)
-        # The version whose schema the resources were checked against.
-        self.add_override("terraform.required_providers", {"aws": schema()["provider"]})
-        self.add_override("provider", {"aws": self._providers})
-        for part, content in self.collection.to_terraform().items():
-            self.add_override(part, content)
+    def _parts(self) -> dict[str, Any]:
+        return {
+            "terraform": {
+                "required_version": TERRAFORM_VERSIONS,
+                # The version whose schema the resources were checked against.
+                "required_providers": {"aws": schema()["provider"]},
+            },
+            "provider": {"aws": self._providers},
+            **self.collection.to_terraform(),
+        }
 
     def _remote_state(self, state: StateSettings, state_key: str) -> None:
         locks = state.state.locks

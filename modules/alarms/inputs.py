@@ -169,19 +169,19 @@ GROUPS: tuple[Group, ...] = ("services", "load_balancer", "database", "cache", "
 class AlarmsInputs(Inputs):
     """Thresholds and severities of an environment's alarms, by what they watch."""
 
-    services: ServiceAlarmInputs = ServiceAlarmInputs()
+    services: ServiceAlarmInputs = ServiceAlarmInputs.defaults()
     """ECS services."""
 
-    load_balancer: LoadBalancerAlarmInputs = LoadBalancerAlarmInputs()
+    load_balancer: LoadBalancerAlarmInputs = LoadBalancerAlarmInputs.defaults()
     """The load balancer and the services as it sees them."""
 
-    database: DatabaseAlarmInputs = DatabaseAlarmInputs()
+    database: DatabaseAlarmInputs = DatabaseAlarmInputs.defaults()
     """Database instances."""
 
-    cache: CacheAlarmInputs = CacheAlarmInputs()
+    cache: CacheAlarmInputs = CacheAlarmInputs.defaults()
     """Cache nodes."""
 
-    site: SiteAlarmInputs = SiteAlarmInputs()
+    site: SiteAlarmInputs = SiteAlarmInputs.defaults()
     """Whether people can use the site at all."""
 
 

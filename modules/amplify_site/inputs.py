@@ -46,7 +46,7 @@ class AmplifySiteInputs(Inputs):
     auto_build: bool = False
     """Whether each push to a connected repository is built and shown at once, past every approval."""
 
-    security_headers: SecurityHeadersInputs = SecurityHeadersInputs()
+    security_headers: SecurityHeadersInputs = SecurityHeadersInputs.defaults()
     """What browsers allow the site."""
 
     def findings(self) -> Iterator[Finding]:

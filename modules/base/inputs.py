@@ -33,7 +33,13 @@ class Finding:
 class Inputs(BaseModel):
     """What a caller of a module decides: frozen, keyword-only, nothing unknown, nothing converted silently."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, validate_default=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, validate_default=True, defer_build=True)
+
+    @classmethod
+    def defaults(cls, **given: Any) -> Self:
+        """An instance of defaults, not validated: for the default of a field, as a validator of its own takes time to
+        make. Whatever has the field validates it once more, with all else."""
+        return cls.model_construct(**given)
 
     @classmethod
     def meanings(cls) -> dict[str, str]:

@@ -77,10 +77,12 @@ class EcsServiceInputs(EcsTaskInputs):
     autoscaling: EcsAutoscalingInputs | None = None
     """How the number of tasks follows the load. It stays the same unless given."""
 
-    capacity: CapacityInputs = CapacityInputs()
+    capacity: CapacityInputs = CapacityInputs.defaults()
     """Mix of Fargate and Fargate Spot."""
 
-    deployment: Annotated[RollingInputs | BlueGreenInputs | CanaryInputs, Field(discriminator="kind")] = RollingInputs()
+    deployment: Annotated[RollingInputs | BlueGreenInputs | CanaryInputs, Field(discriminator="kind")] = (
+        RollingInputs.defaults()
+    )
     """How a new version replaces the old one: rolling, blue_green or canary."""
 
     @property

@@ -114,7 +114,7 @@ class EcsTaskInputs(Inputs):
     execute_command: bool = False
     """Whether `aws ecs execute-command` may open a shell in the container."""
 
-    container: ContainerInputs = ContainerInputs()
+    container: ContainerInputs = ContainerInputs.defaults()
     """How the container runs: user, writable paths, stop timeout, health check."""
 
     def findings(self) -> Iterator[Finding]:

@@ -48,7 +48,7 @@ class OneOffTaskInputs(Inputs):
     connects_to: tuple[ConnectionName, ...] = ("database",)
     """What the task opens connections to: it gets the address, the credentials and the network path."""
 
-    container: ContainerInputs = ContainerInputs()
+    container: ContainerInputs = ContainerInputs.defaults()
     """How the container runs: user, writable paths, stop timeout."""
 
     def task_inputs(self, service: EcsTaskInputs) -> EcsTaskInputs:

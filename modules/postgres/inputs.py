@@ -75,7 +75,7 @@ class PostgresInputs(Inputs):
     apply_immediately: bool = False
     """Applies changes that restart the server at once; else they wait for the window, and every plan shows them."""
 
-    monitoring: MonitoringInputs = MonitoringInputs()
+    monitoring: MonitoringInputs = MonitoringInputs.defaults()
     """What is recorded beside CloudWatch's own metrics."""
 
     extensions: tuple[Extension, ...] = ()

@@ -61,7 +61,7 @@ class RdsPostgresInputs(PostgresInputs):
     instance_class: InstanceClass
     """Memory and processor, such as db.t4g.micro or db.r6g.large."""
 
-    storage: StorageInputs = StorageInputs()
+    storage: StorageInputs = StorageInputs.defaults()
     """Size and speed of the volume."""
 
     multi_az: bool = True

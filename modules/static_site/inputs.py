@@ -64,7 +64,7 @@ class StaticSiteInputs(Inputs):
     blocked_countries: tuple[CountryCode, ...] = ()
     """Countries that get 403, by the address of the request; free, where a web ACL asks a price for the same."""
 
-    security_headers: SecurityHeadersInputs = SecurityHeadersInputs()
+    security_headers: SecurityHeadersInputs = SecurityHeadersInputs.defaults()
     """What browsers allow the site."""
 
     noncurrent_version_days: int = Field(default=90, ge=2 * STANDARD_IA_AFTER_DAYS)

@@ -36,7 +36,7 @@ class XrayDaemonInputs(Inputs):
     memory_mib: int = Field(default=32, ge=6)
     """Memory of the task that is the daemon's."""
 
-    sampling: SamplingInputs = SamplingInputs()
+    sampling: SamplingInputs = SamplingInputs.defaults()
     """Which requests are traced."""
 
     debug: bool = False
@@ -58,7 +58,7 @@ class AdotCollectorInputs(Inputs):
     memory_mib: int = Field(default=128, ge=6)
     """Memory of the task that is the collector's."""
 
-    sampling: SamplingInputs = SamplingInputs()
+    sampling: SamplingInputs = SamplingInputs.defaults()
     """Which requests are traced."""
 
     debug: bool = False

@@ -31,7 +31,7 @@ class RateLimitInputs(Inputs):
 class WebAclInputs(Inputs):
     """A web ACL with AWS's rule groups against common attacks, known bad inputs and SQL injection."""
 
-    rate_limit: RateLimitInputs = RateLimitInputs()
+    rate_limit: RateLimitInputs = RateLimitInputs.defaults()
     """How many requests one address may make."""
 
     blocked_countries: tuple[CountryCode, ...] = Field(default=(), max_length=COUNTRIES_IN_A_RULE)

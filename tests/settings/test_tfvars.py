@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from settings import tfvars
+from settings import splice
 from settings.problem import KeyPath, SettingsError
 from settings.tfvars import parsed, read, write
 
@@ -268,7 +268,7 @@ def test_values_that_cannot_be_written_are_refused() -> None:
 
 
 def test_an_edit_that_would_mean_something_else_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tfvars.splice, "with_value", lambda *_: "name = 1\n")
+    monkeypatch.setattr(splice, "with_value", lambda *_: "name = 1\n")
     with pytest.raises(
         RuntimeError, match=r"^an edit of dev\.tfvars would have changed more than was wanted and was not"
     ):

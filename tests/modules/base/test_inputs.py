@@ -1,10 +1,13 @@
 """What every module's inputs have in common."""
 
+import importlib
+import pkgutil
 from collections.abc import Iterator
 
 import pytest
 from pydantic import ValidationError
 
+import modules
 from modules.base.inputs import Finding, Inputs, one_of, shown
 from tests.modules import messages
 
@@ -65,3 +68,31 @@ def test_values_are_shown_as_in_a_tfvars_file(value, expected):
 
 def test_choices_are_spelt_one_way():
     assert one_of((512, 1024)) == "one of 512, 1024"
+
+
+def models() -> Iterator[type[Inputs]]:
+    for module in pkgutil.walk_packages(modules.__path__, "modules."):
+        if module.name.endswith("inputs"):
+            importlib.import_module(module.name)
+    found = Inputs.__subclasses__()
+    while found:
+        model = found.pop()
+        found += model.__subclasses__()
+        yield model
+
+
+DEFAULTS = [
+    pytest.param(field.default, id=f"{model.__name__}.{name}")
+    for model in models()
+    for name, field in model.model_fields.items()
+    if isinstance(field.default, Inputs)
+]
+
+
+@pytest.mark.parametrize("default", DEFAULTS)
+def test_defaults_that_nobody_validated_are_valid(default: Inputs):
+    assert type(default).model_validate(default.model_dump(), strict=False) == default
+
+
+def test_defaults_are_not_validated():
+    assert Part.defaults(size="two").size == "two"
