@@ -23,6 +23,10 @@ ROOT = Path(__file__).parent
 
 
 def main(arguments: list[str]) -> int:
+    if os.environ.get("SYNTH_HCL_OUTPUT") in ("1", "true"):
+        # CDKTF's own writer would make a root without the resources, which a deploy takes for a wish to destroy them.
+        print("Stackwright writes roots as Terraform JSON only: leave --hcl out.", file=sys.stderr)  # noqa: T201
+        return 1
     wanted = arguments or os.environ.get("STACKWRIGHT_TARGETS", "").split()
     try:
         targets = [Target.existing(text, ROOT) for text in wanted] or discover(ROOT)

@@ -44,6 +44,12 @@ def test_targets_of_the_environment_variable(repository: Path):
     assert stacks(repository) == ["state"]
 
 
+def test_hcl_is_refused_because_it_would_be_without_resources(repository: Path):
+    done = run(repository, "state", SYNTH_HCL_OUTPUT="true")
+    assert (done.returncode, stacks(repository)) == (1, [])
+    assert done.stderr == "Stackwright writes roots as Terraform JSON only: leave --hcl out.\n"
+
+
 @pytest.mark.requirement("C-04")
 def test_bad_settings_give_the_messages_and_no_traceback(repository: Path):
     path = repository / "envs" / "state.tfvars"
