@@ -3,59 +3,64 @@
 Each takes the text with the places of its values and gives the new text. `Tfvars` checks that it means what was wanted.
 """
 
-import re
-from collections.abc import Mapping
-
-from settings.cursor import Cursor
+from settings.layout import (
+    BLANK_LINE,
+    KEY,
+    SIGN,
+    Places,
+    are_adjacent,
+    behind_blank,
+    comma_behind,
+    end_of_line,
+    entries_of,
+    indent_at,
+    line_break,
+    sign_column,
+    start_of_line,
+)
 from settings.literal import INDENT, literal, literal_on_one_line, name_text, quoted
 from settings.problem import KeyPath
 from settings.syntax import Place
-
-Places = Mapping[KeyPath, Place]
-
-KEY = re.compile(r'"(?:[^"\\]|\\.)*"|[\w-]+')
-SIGN = re.compile(r"([ \t]*)([=:])([ \t]*)")
-BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 
 
 def with_value(text: str, places: Places, key: KeyPath, value: object) -> str:
     """The text with another value at `key`."""
     place = places[key]
-    return text[: place.start] + _in_lines(text, value, _indent(text, place.key_start)) + text[place.end :]
+    return text[: place.start] + _in_lines(text, value, indent_at(text, place.key_start)) + text[place.end :]
 
 
 def with_entry(text: str, places: Places, parent: KeyPath, name: str, value: object) -> str:
     """The text with `name = value` behind the last entry of the map at `parent`, in the style of those there."""
-    siblings = _entries(places, parent)
+    siblings = entries_of(places, parent)
     if not siblings:
         return _with_first_entry(text, places[parent], name, value) if parent else _with_last_line(text, name, value)
-    if _rest_of_line(text, siblings[-1].end) is not None:
+    if end_of_line(text, siblings[-1].end) is not None:
         return _with_line_behind(text, siblings, name, value, places[parent].start if parent else -1)
-    comma = _comma_behind(text, siblings[-1].end)
+    comma = comma_behind(text, siblings[-1].end)
     entry = _entry(text, siblings, name, literal_on_one_line(value))
     if comma is not None:
         return f"{text[: comma + 1]} {entry},{text[comma + 1 :]}"
-    end = len(text[: _behind_blank(text, siblings[-1].end)].rstrip())
+    end = len(text[: behind_blank(text, siblings[-1].end)].rstrip())
     return f"{text[:end]}, {entry}{text[end:]}"
 
 
 def without_entry(text: str, places: Places, key: KeyPath) -> str:
     """The text without the entry at `key`: its whole lines where it has them to itself, with the comment behind it."""
     place = places[key]
-    siblings = _entries(places, key[:-1])
+    siblings = entries_of(places, key[:-1])
     index = siblings.index(place)
-    line_start = _line_start(text, place.key_start)
-    line_end = _rest_of_line(text, place.end)
+    line_start = start_of_line(text, place.key_start)
+    line_end = end_of_line(text, place.end)
     if line_end is not None and not text[line_start : place.key_start].strip(" \t"):
         return text[:line_start] + text[line_end + 1 :]
 
-    comma = _comma_behind(text, place.end)
+    comma = comma_behind(text, place.end)
     end = place.end if comma is None else comma + 1
     following = siblings[index + 1].key_start if index + 1 < len(siblings) else None
     if following is not None and "\n" not in text[place.end : following]:
         return text[: place.key_start] + text[end:].lstrip(" \t")
     if index and "\n" not in text[siblings[index - 1].end : place.key_start]:
-        comma_before = _comma_behind(text, siblings[index - 1].end)
+        comma_before = comma_behind(text, siblings[index - 1].end)
         return text[:comma_before] + text[place.end :]
     before, behind = text[: place.key_start], text[end:]
     if behind.lstrip(" \t").startswith("}") and before.rstrip(" \t").endswith("{"):
@@ -65,9 +70,9 @@ def without_entry(text: str, places: Places, key: KeyPath) -> str:
 
 def _with_first_entry(text: str, place: Place, name: str, value: object) -> str:
     """The text with the only entry of the empty map at `place`."""
-    line_end = _line_end(text)
+    line_end = line_break(text)
     closer = place.end - 1
-    closer_line = _line_start(text, closer)
+    closer_line = start_of_line(text, closer)
     one_line = f"{name_text(name)} = {literal_on_one_line(value)}"
     if closer_line > place.start:
         if text[closer_line:closer].strip(" \t"):
@@ -76,11 +81,11 @@ def _with_first_entry(text: str, place: Place, name: str, value: object) -> str:
         entry = f"{indent}{name_text(name)} = {_in_lines(text, value, indent)}{line_end}"
         return text[:closer_line] + entry + text[closer_line:]
     has_lines_to_itself = (
-        not text[_line_start(text, place.key_start) : place.key_start].strip(" \t")
-        and _rest_of_line(text, place.end) is not None
+        not text[start_of_line(text, place.key_start) : place.key_start].strip(" \t")
+        and end_of_line(text, place.end) is not None
     )
     if has_lines_to_itself and not text[place.start + 1 : closer].strip(" \t"):
-        outer = _indent(text, place.key_start)
+        outer = indent_at(text, place.key_start)
         entry = f"{outer}{INDENT}{name_text(name)} = {_in_lines(text, value, outer + INDENT)}"
         return f"{text[: place.start]}{{{line_end}{entry}{line_end}{outer}}}{text[place.end :]}"
     inside = text[place.start + 1 : closer].rstrip(" \t")
@@ -89,7 +94,7 @@ def _with_first_entry(text: str, place: Place, name: str, value: object) -> str:
 
 def _with_last_line(text: str, name: str, value: object) -> str:
     """The text, which has no entry, with one behind everything."""
-    line_end = _line_end(text)
+    line_end = line_break(text)
     entry = f"{name} = {_in_lines(text, value, '')}"
     return f"{text}{entry}{line_end}" if not text or text.endswith("\n") else f"{text}{line_end}{entry}"
 
@@ -97,22 +102,22 @@ def _with_last_line(text: str, name: str, value: object) -> str:
 def _with_line_behind(text: str, siblings: list[Place], name: str, value: object, map_start: int) -> str:
     """The text with an entry in lines of its own behind those of the last one."""
     last = siblings[-1]
-    line_end = _line_end(text)
-    indent = _indent(text, last.key_start)
-    if map_start >= _line_start(text, last.key_start):
+    line_end = line_break(text)
+    indent = indent_at(text, last.key_start)
+    if map_start >= start_of_line(text, last.key_start):
         indent += INDENT
     written = _in_lines(text, value, indent)
     entry = indent + _entry(text, siblings, name, written)
-    comma = _comma_behind(text, last.end)
+    comma = comma_behind(text, last.end)
     behind_last = ""
     if comma is not None:
         entry += ","
-    elif len(siblings) > 1 and _comma_behind(text, siblings[-2].end) is not None:
+    elif len(siblings) > 1 and comma_behind(text, siblings[-2].end) is not None:
         behind_last = ","
     if len(siblings) > 1 and ("\n" in written or "\n" in text[last.start : last.end]):
         gap = text[siblings[-2].end : last.key_start]
         entry = line_end + entry if BLANK_LINE.search(gap) else entry
-    end = _rest_of_line(text, last.end) or 0
+    end = end_of_line(text, last.end) or 0
     start = text[: last.end] + behind_last + text[last.end : end]
     if end == len(text):
         return f"{start}{line_end}{entry}"
@@ -126,72 +131,13 @@ def _entry(text: str, siblings: list[Place], name: str, written: str) -> str:
     shown = quoted(name) if all(key and key.group().startswith('"') for key in keys) else name_text(name)
     sign = SIGN.fullmatch(text, keys[-1].end() if keys[-1] else last.start, last.start)
     before, equals, after = sign.groups() if sign else (" ", "=", " ")
-    column = _sign_column(text, last)
+    column = sign_column(text, last)
     if before and column is not None and "\n" not in written:
-        neighbour = siblings[-2] if len(siblings) > 1 and _adjacent(text, siblings[-2], last) else last
-        if _sign_column(text, neighbour) in (column, None):
+        neighbour = siblings[-2] if len(siblings) > 1 and are_adjacent(text, siblings[-2], last) else last
+        if sign_column(text, neighbour) in (column, None):
             return f"{shown:<{column - 1}} {equals}{after}{written}"
     return f"{shown}{before and ' '}{equals}{after and ' '}{written}"
 
 
-def _sign_column(text: str, place: Place) -> int | None:
-    """Characters from the start of a key to its `=`; None for an entry of several lines or inside a line."""
-    inside_line = text[_line_start(text, place.key_start) : place.key_start].strip(" \t")
-    if inside_line or "\n" in text[place.key_start : place.end]:
-        return None
-    key = KEY.match(text, place.key_start)
-    sign = SIGN.fullmatch(text, key.end(), place.start) if key else None
-    return sign.start(2) - place.key_start if sign else None
-
-
-def _adjacent(text: str, first: Place, second: Place) -> bool:
-    return text.count("\n", first.end, second.key_start) == 1
-
-
-def _entries(places: Places, parent: KeyPath) -> list[Place]:
-    """The entries of one map in the order of the text."""
-    own = [
-        place
-        for key, place in places.items()
-        if len(key) == len(parent) + 1 and isinstance(key[-1], str) and key[:-1] == parent
-    ]
-    return sorted(own, key=lambda place: place.key_start)
-
-
 def _in_lines(text: str, value: object, indent: str) -> str:
-    return literal(value, indent).replace("\n", _line_end(text))
-
-
-def _line_end(text: str) -> str:
-    first = text.find("\n")
-    return "\r\n" if first > 0 and text[first - 1] == "\r" else "\n"
-
-
-def _line_start(text: str, position: int) -> int:
-    return text.rfind("\n", 0, position) + 1
-
-
-def _indent(text: str, position: int) -> str:
-    line = text[_line_start(text, position) : position]
-    return line[: len(line) - len(line.lstrip(" \t"))]
-
-
-def _behind_blank(text: str, position: int) -> int:
-    cursor = Cursor(text, position)
-    cursor.skip_blank()
-    return cursor.at
-
-
-def _comma_behind(text: str, position: int) -> int | None:
-    """Where the comma behind a value lies."""
-    comma = _behind_blank(text, position)
-    return comma if text.startswith(",", comma) else None
-
-
-def _rest_of_line(text: str, position: int) -> int | None:
-    """Where the line ends that a value and the comments behind it end on, if nothing but a comma follows there."""
-    comma = _comma_behind(text, position)
-    cursor = Cursor(text, position if comma is None else comma + 1)
-    cursor.skip_blank()
-    cursor.skip_line_comment()
-    return cursor.at if cursor.peek() in ("", "\n") else None
+    return literal(value, indent).replace("\n", line_break(text))
