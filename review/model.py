@@ -117,6 +117,8 @@ class Change:
     reason: str | None = None
     """Terraform's `action_reason`, such as `replace_because_cannot_update`."""
     create_before_destroy: bool = False
+    deposed: str | None = None
+    """The key of an old object that a replacement left behind and that goes away now; not in `Plan.before`."""
 
     @property
     def resource(self) -> Resource:

@@ -18,9 +18,9 @@ KNOWN_SHAPES = {
     "a Slack token": re.compile(r"\bxox[abprs]-[A-Za-z0-9-]{10,}"),
     "a Google API key": re.compile(r"\bAIza[A-Za-z0-9_-]{35}"),
     "a Pinecone key": re.compile(r"\bpcsk_[A-Za-z0-9_]{20,}"),
-    "a JSON web token": re.compile(r"\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\."),
+    "a JSON web token": re.compile(r"(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\."),
     # Not the <password> of a description, which says what a person is to set.
-    "a password in a URL": re.compile(r"\b[a-z][a-z0-9+.-]*://[^/\s:@]*:(?!<[a-z ]+>@)[^/\s@]+@"),
+    "a password in a URL": re.compile(r"\b[a-z][a-z0-9+.-]{0,30}://[^/\s:@]*:(?!<[a-z ]+>@)[^/\s@]+@"),
     "a Sentry DSN": re.compile(r"\bhttps://[0-9a-f]{32}@"),
 }
 SECRET_NAME = re.compile(
