@@ -181,3 +181,12 @@ class Finding:
     advice: str
     path: Path = ()
     source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class NotJudged:
+    """Changes that the risk rules say nothing about, and why."""
+
+    type: str
+    reason: str
+    addresses: tuple[str, ...]
