@@ -128,3 +128,8 @@ class EnvironmentSettings(StackSettings):
 
     budget: BudgetInputs | None = None
     """What a month of this environment may cost."""
+
+    @property
+    def has_database_copy(self) -> bool:
+        """Whether a cluster in the recovery region follows the database."""
+        return isinstance(self.database, AuroraPostgresInputs) and self.database.global_database is not None

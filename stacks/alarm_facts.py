@@ -1,6 +1,6 @@
 """What the alarms of an environment watch, in CloudWatch's own names."""
 
-from modules.alarms.facts import DatabaseFacts
+from modules.alarms.facts import DatabaseCopyFacts, DatabaseFacts
 from modules.aurora_postgres.construct import AuroraPostgres
 from modules.aurora_postgres.inputs import AuroraPostgresInputs
 from modules.rds_postgres.construct import RdsPostgres
@@ -36,18 +36,31 @@ def rds_facts(database: RdsPostgres, inputs: RdsPostgresInputs) -> list[Database
 
 
 def aurora_facts(database: AuroraPostgres, inputs: AuroraPostgresInputs) -> list[DatabaseFacts]:
-    """Every instance of the cluster; which of them writes may change, so all are watched alike."""
+    """Every instance of the cluster; which of them writes may change, so with readers all of them may follow."""
     return [
         DatabaseFacts(
             component=f"database_{number}",
             identifier=identifier,
             connection_limit=inputs.connection_limit,
             memory_mib=database.memory_mib,
+            is_replica=len(database.member_identifiers) > 1,
             is_aurora=True,
             is_serverless=True,
         )
         for number, identifier in enumerate(database.member_identifiers, start=1)
     ]
+
+
+def copy_facts(database: AuroraPostgres, inputs: AuroraPostgresInputs, region: str) -> DatabaseCopyFacts | None:
+    """The cluster that follows in `region`; None unless the database is a global one."""
+    if inputs.global_database is None or database.copy_identifier is None:
+        return None
+    return DatabaseCopyFacts(
+        component="database",
+        cluster_identifier=database.copy_identifier,
+        region=region,
+        has_instances=inputs.global_database.instance_count > 0,
+    )
 
 
 def _is_burstable(instance_class: str) -> bool:

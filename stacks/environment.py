@@ -19,6 +19,7 @@ from settings.state import StateSettings
 from settings.target import Target
 from stacks.base import BaseStack
 from stacks.front_door import FrontDoor
+from stacks.recovery import Recovery
 from stacks.service_access import Store, Surroundings, external
 from stacks.stores import Logs, Protected, Stores
 from stacks.watch import ALARMS, watch
@@ -28,7 +29,7 @@ class EnvironmentStack(BaseStack):
     """Everything one environment runs, from the VPC to the alarms. Reads top to bottom in the order of dependence."""
 
     def __init__(self, app: App, target: Target, settings: EnvironmentSettings, state: StateSettings) -> None:
-        recovery = settings.recovery_region
+        region = settings.recovery_region
         super().__init__(
             app,
             target.stack_id,
@@ -36,21 +37,32 @@ class EnvironmentStack(BaseStack):
             tags=settings.tags(target),
             state=state,
             state_key=target.state_key,
-            aliases={} if recovery is None else {"recovery": recovery.region},
+            aliases={} if region is None else {"recovery": region.region},
         )
         self._settings = settings
         self._key_arn = EncryptionKey(self, "encryption_key", settings.encryption_key).arn
         self._logs: Logs = {"log_retention_days": settings.log_retention_days, "kms_key_arn": self._key_arn}
-        topic_arns = Topics(
+        self._recovery = Recovery(self, settings)
+        topics = Topics(
             self,
             "topics",
             settings.topics,
             kms_key_arn=self._key_arn,
             deletion_protection=settings.deletion_protection,
-        ).arns
+            recovery=self._recovery.topics,
+        )
         self._network = Network(self, "network", settings.network, **self._logs)
         self._front_door = FrontDoor(self, settings, network=self._network, kms_key_arn=self._key_arn)
-        stores = Stores(self, settings, network=self._network, logs=self._logs, topic_arns=topic_arns)
+        stores = Stores(
+            self,
+            settings,
+            network=self._network,
+            logs=self._logs,
+            topic_arns=topics.arns,
+            recovery=self._recovery,
+        )
+        if self._front_door.site is not None:
+            self._recovery.replicate_bucket("frontend", self._front_door.site.bucket)
         self._cluster = EcsCluster(self, "cluster", settings.cluster, **self._logs)
         self._surroundings = self._what_tasks_may_use(stores)
         services = {name: self._service(name) for name in settings.services}
@@ -59,19 +71,22 @@ class EnvironmentStack(BaseStack):
         watch(
             self,
             settings,
-            topic_arns=topic_arns,
+            topics=topics,
             cluster_name=self._cluster.name,
             services=services,
             load_balancer=self._front_door.load_balancer,
-            databases=stores.databases,
-            cache=stores.cache,
+            stores=stores,
             distributions=self._front_door.distributions,
             tags={"system": target.system, "environment": target.environment},
         )
 
     def _what_tasks_may_use(self, stores: Stores) -> Surroundings:
         settings = self._settings
-        protected: Protected = {"kms_key_arn": self._key_arn, "deletion_protection": settings.deletion_protection}
+        protected: Protected = {
+            "kms_key_arn": self._key_arn,
+            "deletion_protection": settings.deletion_protection,
+            "replica": self._recovery.secret_replica,
+        }
         outside: dict[str, Store] = {
             name: external(ExternalService(self, name, inputs, **protected))
             for name, inputs in settings.external_services.items()

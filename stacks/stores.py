@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import TypedDict
 
-from modules.alarms.facts import CacheFacts, DatabaseFacts
+from modules.alarms.facts import CacheFacts, DatabaseCopyFacts, DatabaseFacts
 from modules.aurora_postgres.construct import AuroraPostgres
 from modules.aurora_postgres.inputs import AuroraPostgresInputs
-from modules.aurora_postgres.recovery_cluster import RecoveryPlace
 from modules.backup.construct import Backup
 from modules.backup.facts import BackupSources
 from modules.base.severity import Severity
@@ -18,12 +17,13 @@ from modules.network.construct import Network
 from modules.rds_postgres.construct import RdsPostgres
 from modules.rds_postgres.inputs import RdsPostgresInputs
 from modules.rds_proxy.construct import RdsProxy
-from modules.recovery_region.construct import RecoveryRegion
 from modules.redis.construct import Redis
 from modules.redis.inputs import RedisInputs
+from modules.secrets.container import SecretReplica
 from settings.environment import EnvironmentSettings
-from stacks.alarm_facts import aurora_facts, rds_facts
+from stacks.alarm_facts import aurora_facts, copy_facts, rds_facts
 from stacks.base import BaseStack
+from stacks.recovery import Recovery
 from stacks.service_access import Store, direct, external, pooled
 
 
@@ -39,10 +39,13 @@ class Protected(TypedDict):
 
     kms_key_arn: str
     deletion_protection: bool
+    replica: SecretReplica | None
 
 
 class Stores:
-    """Gives `for_tasks` (by the name that `connects_to` uses), `databases` and `cache` (facts for the alarms)."""
+    """Gives `for_tasks`, by the name that `connects_to` uses, and facts for the alarms: `databases`, `database_copy`,
+    `cache`.
+    """
 
     def __init__(
         self,
@@ -52,11 +55,13 @@ class Stores:
         network: Network,
         logs: Logs,
         topic_arns: Mapping[Severity, str],
+        recovery: Recovery,
     ) -> None:
         self._stack, self._settings, self._network, self._logs = stack, settings, network, logs
-        self._recovery = self._recovery_region_if_any()
+        self._recovery = recovery
         self.for_tasks: dict[str, Store] = {}
         self.databases: list[DatabaseFacts] = []
+        self.database_copy: DatabaseCopyFacts | None = None
         self.cache: CacheFacts | None = None
         instances: list[str] = []
         clusters: list[str] = []
@@ -79,20 +84,18 @@ class Stores:
                 "backup",
                 settings.backup,
                 sources=BackupSources(database_instance_arns=instances, database_cluster_arns=clusters),
-                recovery_key_arn=self._recovery.key_arn if self._recovery else None,
+                recovery_key_arn=recovery.key_arn,
                 topic_arn=topic_arns.get(settings.backup.severity),
-                **self._secrets(),
+                kms_key_arn=logs["kms_key_arn"],
+                deletion_protection=settings.deletion_protection,
             )
 
     def _secrets(self) -> Protected:
-        return {"kms_key_arn": self._logs["kms_key_arn"], "deletion_protection": self._settings.deletion_protection}
-
-    def _recovery_region_if_any(self) -> RecoveryRegion | None:
-        inputs = self._settings.recovery_region
-        if inputs is None:
-            return None
-        retention = self._logs["log_retention_days"]
-        return RecoveryRegion(self._stack, "recovery_region", inputs, log_retention_days=retention)
+        return {
+            "kms_key_arn": self._logs["kms_key_arn"],
+            "deletion_protection": self._settings.deletion_protection,
+            "replica": self._recovery.secret_replica,
+        }
 
     def _rds_postgres(self, inputs: RdsPostgresInputs) -> RdsPostgres:
         network = self._network
@@ -104,12 +107,12 @@ class Stores:
             subnet_ids=network.isolated_subnet_ids,
             availability_zone=network.first_availability_zone,
             deletion_protection=self._settings.deletion_protection,
+            secret_replica=self._recovery.secret_replica,
             **self._logs,
         )
         self.databases += rds_facts(database, inputs)
         self.for_tasks["database"] = self._behind_proxy_if_any(database)
-        if self._recovery is not None:
-            self._recovery.replicate_backups("database", database.arn)
+        self._recovery.replicate_backups("database", database.arn, retention_days=inputs.backup_retention_days)
         return database
 
     def _behind_proxy_if_any(self, database: RdsPostgres) -> Store:
@@ -131,7 +134,7 @@ class Stores:
         return pooled(database, proxy)
 
     def _aurora_postgres(self, inputs: AuroraPostgresInputs) -> AuroraPostgres:
-        network = self._network
+        network, place = self._network, self._recovery.database_place
         database = AuroraPostgres(
             self._stack,
             "database",
@@ -140,23 +143,14 @@ class Stores:
             subnet_ids=network.isolated_subnet_ids,
             availability_zones=self._settings.network.availability_zones,
             deletion_protection=self._settings.deletion_protection,
-            recovery=self._recovery_place_if_any(),
+            recovery=place,
+            secret_replica=self._recovery.secret_replica,
             **self._logs,
         )
         self.databases += aurora_facts(database, inputs)
+        self.database_copy = None if place is None else copy_facts(database, inputs, place.region)
         self.for_tasks["database"] = direct(database)
         return database
-
-    def _recovery_place_if_any(self) -> RecoveryPlace | None:
-        recovery = self._recovery
-        if recovery is None or recovery.database_network is None:
-            return None
-        return RecoveryPlace(
-            region=recovery.region,
-            vpc_id=recovery.database_network.vpc_id,
-            subnet_ids=recovery.database_network.subnet_ids,
-            kms_key_arn=recovery.key_arn,
-        )
 
     def _redis(self, inputs: RedisInputs) -> None:
         cache = Redis(

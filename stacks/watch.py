@@ -3,16 +3,17 @@
 from collections.abc import Mapping, Sequence
 
 from modules.alarms.construct import Alarms
-from modules.alarms.facts import CacheFacts, DatabaseFacts, LoadBalancerFacts, ServiceFacts
-from modules.base.severity import Severity
+from modules.alarms.facts import LoadBalancerFacts, ServiceFacts
 from modules.budget.construct import Budget
 from modules.dashboard.construct import Dashboard
 from modules.dashboard.facts import DistributionFacts
 from modules.ecs_service.construct import EcsService
 from modules.load_balancer.construct import LoadBalancer
 from modules.log_metrics.construct import LogMetrics
+from modules.topics.construct import Topics
 from settings.environment import EnvironmentSettings
 from stacks.base import BaseStack
+from stacks.stores import Stores
 
 ALARMS = "alarms"
 """Id of the alarms' module, by which deployments name the alarms that roll them back."""
@@ -22,12 +23,11 @@ def watch(
     stack: BaseStack,
     settings: EnvironmentSettings,
     *,
-    topic_arns: Mapping[Severity, str],
+    topics: Topics,
     cluster_name: str,
     services: Mapping[str, EcsService],
     load_balancer: LoadBalancer,
-    databases: Sequence[DatabaseFacts],
-    cache: CacheFacts | None,
+    stores: Stores,
     distributions: Sequence[DistributionFacts],
     tags: Mapping[str, str],
 ) -> None:
@@ -46,18 +46,20 @@ def watch(
         stack,
         ALARMS,
         settings.alarms,
-        topic_arns=topic_arns,
+        topic_arns=topics.arns,
+        recovery_topic_arns=topics.recovery_arns,
         load_balancer=load_balancer_facts,
         services=service_facts,
-        databases=databases,
-        cache=cache,
+        databases=stores.databases,
+        database_copy=stores.database_copy,
+        cache=stores.cache,
     )
     own_metrics = LogMetrics(
         stack,
         "log_metrics",
         settings.log_metrics,
         log_group_names={name: service.log_group_name for name, service in services.items()},
-        topic_arns=topic_arns,
+        topic_arns=topics.arns,
     )
     Dashboard(
         stack,
@@ -65,11 +67,12 @@ def watch(
         settings.dashboard,
         load_balancer=load_balancer_facts,
         services=service_facts,
-        databases=databases,
-        cache=cache,
+        databases=stores.databases,
+        database_copy=stores.database_copy,
+        cache=stores.cache,
         distributions=distributions,
         metrics=own_metrics.metrics,
         alarm_arns=[*alarms.arns, *own_metrics.alarm_arns],
     )
     if settings.budget is not None:
-        Budget(stack, "budget", settings.budget, tags=tags, topic_arn=topic_arns.get(settings.budget.severity))
+        Budget(stack, "budget", settings.budget, tags=tags, topic_arn=topics.arns.get(settings.budget.severity))

@@ -93,8 +93,11 @@ secrets = {
 
 tracing = { kind = "adot_collector" } # the X-Ray daemon is in maintenance
 
+# What it takes to go on elsewhere within an hour: files, keys and passwords, and a database that is seconds behind.
 recovery_region = {
-  region = "us-west-2"
+  region             = "us-west-2"
+  bucket_replication = {}
+  replicate_secrets  = true
   database_network = {
     cidr_block         = "10.43.0.0/24"
     availability_zones = ["us-west-2a", "us-west-2b"]

@@ -5,14 +5,15 @@ from itertools import chain
 from typing import Any
 
 from modules.alarms.cache import cache_alarms
-from modules.alarms.database import database_alarms
-from modules.alarms.facts import CacheFacts, DatabaseFacts, LoadBalancerFacts, ServiceFacts
+from modules.alarms.database import copy_alarm, database_alarms
+from modules.alarms.facts import CacheFacts, DatabaseCopyFacts, DatabaseFacts, LoadBalancerFacts, ServiceFacts
 from modules.alarms.inputs import AlarmGroupInputs, AlarmsInputs
 from modules.alarms.load_balancer import ROLLBACK_KINDS, load_balancer_alarms, target_alarms
 from modules.alarms.metric_alarm import Metric, MetricAlarm
 from modules.alarms.services import service_alarms
 from modules.alarms.site import down_alarms, error_budget_alarm, failed_requests_alarm
 from modules.base.construct import Module, ModuleScope
+from modules.base.recovery import RECOVERY_PROVIDER
 from modules.base.severity import Severity
 from resources import Ref, aws, given
 
@@ -23,8 +24,9 @@ MISSING_DATA = {"is fine": "notBreaching", "is a failure": "breaching"}
 class Alarms(Module):
     """Alarms of services, load balancer, databases and cache, and the composite alarm that the site is down.
 
-    Each tells the topic of its severity when it rings and when it is over. Gives `names` and `arns` of all of them, in
-    the same order. Without any topic the alarms only show their state.
+    Each tells the topic of its severity when it rings and when it is over. Gives `names` and `arns` of all of them in
+    this region, in the same order. Without any topic the alarms only show their state. The alarm on a database's copy
+    lies in the copy's region and tells `recovery_topic_arns`, which are topics of there.
     """
 
     def __init__(
@@ -37,10 +39,13 @@ class Alarms(Module):
         load_balancer: LoadBalancerFacts | None = None,
         services: Sequence[ServiceFacts] = (),
         databases: Sequence[DatabaseFacts] = (),
+        database_copy: DatabaseCopyFacts | None = None,
         cache: CacheFacts | None = None,
+        recovery_topic_arns: Mapping[Severity, str] | None = None,
     ) -> None:
         super().__init__(scope, id)
         self._topic_arns = topic_arns
+        self._recovery_topic_arns = recovery_topic_arns or {}
         self._names: list[str] = []
         self._arns: list[Ref] = []
         for service in services:
@@ -51,6 +56,8 @@ class Alarms(Module):
             self._site(inputs, load_balancer, routed)
         for database in databases:
             self._make_all(inputs.database, database_alarms(inputs.database, database))
+        if database_copy is not None:
+            self._make_all(inputs.database, [copy_alarm(inputs.database, database_copy)])
         if cache is not None:
             self._make_all(inputs.cache, cache_alarms(inputs.cache, cache))
         self.names = tuple(self._names)
@@ -79,7 +86,7 @@ class Alarms(Module):
                 alarm_name=name,
                 alarm_description="A service has no healthy task, or most requests fail: people cannot use the site",
                 alarm_rule=" OR ".join(f'ALARM("{alarm.alarm_name}")' for alarm in alarms),
-                **self._actions(site.severity_of("down")),
+                **self._actions(site.severity_of("down"), self._topic_arns),
             )
             self._names.append(name)
             self._arns.append(down.arn)
@@ -93,6 +100,7 @@ class Alarms(Module):
 
     def _make(self, alarm: MetricAlarm, *, severity: Severity | None) -> aws.CloudwatchMetricAlarm:
         name = f"{self.context.name}-{alarm.local_name.replace('_', '-')}"
+        topic_arns = self._recovery_topic_arns if alarm.in_recovery_region else self._topic_arns
         made = aws.CloudwatchMetricAlarm(
             self,
             alarm.local_name,
@@ -103,18 +111,20 @@ class Alarms(Module):
             evaluation_periods=alarm.evaluation_periods,
             treat_missing_data=MISSING_DATA[alarm.silence],
             **_expression(alarm) if alarm.expression else _single(alarm.metrics[0], alarm.period_seconds),
-            **self._actions(severity),
+            **self._actions(severity, topic_arns),
+            **given(provider=RECOVERY_PROVIDER if alarm.in_recovery_region else None),
         )
-        self._names.append(name)
-        self._arns.append(made.arn)
+        if not alarm.in_recovery_region:
+            self._names.append(name)
+            self._arns.append(made.arn)
         return made
 
-    def _actions(self, severity: Severity | None) -> dict[str, Any]:
-        if severity is None or not self._topic_arns:
+    def _actions(self, severity: Severity | None, topic_arns: Mapping[Severity, str]) -> dict[str, Any]:
+        if severity is None or not topic_arns:
             return {}
-        if severity not in self._topic_arns:
-            raise ValueError(f"{self.prefix}: no topic for {severity}, only for {', '.join(sorted(self._topic_arns))}")
-        topic_arn = self._topic_arns[severity]
+        if severity not in topic_arns:
+            raise ValueError(f"{self.prefix}: no topic for {severity}, only for {', '.join(sorted(topic_arns))}")
+        topic_arn = topic_arns[severity]
         return {"alarm_actions": [topic_arn], "ok_actions": [topic_arn]}
 
 
@@ -160,9 +170,7 @@ def _expression(alarm: MetricAlarm) -> dict[str, Any]:
         }
         for number, metric in enumerate(alarm.metrics, start=1)
     ]
-    return {
-        "metric_query": [
-            {"id": "value", "expression": alarm.expression, "label": alarm.kind, "return_data": True},
-            *metrics,
-        ]
-    }
+    # Metric math takes the period of its metrics; a query has none and needs its own.
+    period = None if metrics else alarm.period_seconds
+    value = given(id="value", expression=alarm.expression, label=alarm.kind, return_data=True, period=period)
+    return {"metric_query": [value, *metrics]}

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from modules.alarms.facts import DatabaseFacts
+from modules.alarms.facts import DatabaseCopyFacts, DatabaseFacts
 from modules.alarms.inputs import DatabaseAlarmInputs
 from modules.alarms.metric_alarm import Metric, MetricAlarm
 
 BYTES_PER_MIB, BYTES_PER_GIB = 1024**2, 1024**3
 MILLISECONDS_PER_SECOND = 1000
+COPY_LAG = "AuroraGlobalDBRPOLag"
 SAFE_TRANSACTION_IDS = 1_000_000_000
 """Half of what PostgreSQL has before it stops to protect itself; vacuum keeps it at 200 million.
 https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Autovacuum.html"""
@@ -95,7 +96,8 @@ def _storage_alarms(inputs: DatabaseAlarmInputs, database: DatabaseFacts) -> Ite
             period_seconds=inputs.period_seconds,
             evaluation_periods=inputs.evaluation_periods,
         )
-    if not database.is_replica:
+    # Of a cluster whichever writes reports it, and the silence of the others is fine.
+    if database.is_aurora or not database.is_replica:
         yield MetricAlarm(
             component=database.component,
             kind="transaction_ids",
@@ -119,6 +121,27 @@ def _replica_lag_alarm(inputs: DatabaseAlarmInputs, database: DatabaseFacts) -> 
         threshold=seconds * MILLISECONDS_PER_SECOND if database.is_aurora else seconds,
         period_seconds=inputs.period_seconds,
         evaluation_periods=inputs.evaluation_periods,
+    )
+
+
+def copy_alarm(inputs: DatabaseAlarmInputs, copy: DatabaseCopyFacts) -> MetricAlarm:
+    """How far the copy of a global database is behind.
+
+    A query, as it needs no other dimension than the cluster: AWS gives this metric the source's region as one too.
+    """
+    cluster = copy.cluster_identifier
+    return MetricAlarm(
+        component=copy.component,
+        kind="copy_lag",
+        description=f"The copy of {copy.component} in {copy.region} is more than {inputs.copy_lag_seconds} s behind",
+        metrics=[],
+        expression=f"SELECT MAX({COPY_LAG}) FROM \"AWS/RDS\" WHERE DBClusterIdentifier = '{cluster}'",  # noqa: S608
+        threshold=inputs.copy_lag_seconds * MILLISECONDS_PER_SECOND,
+        period_seconds=inputs.period_seconds,
+        evaluation_periods=inputs.evaluation_periods,
+        # A copy with instances always reports, and one that has stopped to follow is what this is about.
+        silence="is a failure" if copy.has_instances else "is fine",
+        in_recovery_region=True,
     )
 
 

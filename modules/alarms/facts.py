@@ -51,8 +51,21 @@ class DatabaseFacts:
     is_burstable: bool = False
     """A t class, which earns CPU credits."""
     is_replica: bool = False
+    """It follows another instance, or comes to as soon as another one of its cluster becomes the writer."""
     is_aurora: bool = False
     is_serverless: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatabaseCopyFacts:
+    """The cluster of a global database that follows in the recovery region, where its metrics and alarms are."""
+
+    component: str
+    """Of the database that it follows."""
+    cluster_identifier: str
+    region: str
+    has_instances: bool
+    """Without any it is storage only."""
 
 
 @dataclass(frozen=True, kw_only=True)

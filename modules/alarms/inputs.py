@@ -12,7 +12,7 @@ PeriodSeconds = Literal[60, 300, 900]
 ServiceAlarm = Literal["cpu", "memory", "tasks"]
 LoadBalancerAlarm = Literal["5xx", "rejected_connections", "target_5xx", "latency", "unhealthy_targets"]
 DatabaseAlarm = Literal[
-    "cpu", "connections", "memory", "storage", "cpu_credits", "replica_lag", "transaction_ids", "capacity"
+    "cpu", "connections", "memory", "storage", "cpu_credits", "replica_lag", "transaction_ids", "capacity", "copy_lag"
 ]
 CacheAlarm = Literal["cpu", "memory", "evictions", "connections", "replication_lag"]
 SiteAlarm = Literal["down", "error_budget"]
@@ -108,6 +108,9 @@ class DatabaseAlarmInputs(AlarmGroupInputs[DatabaseAlarm]):
 
     replica_lag_seconds: int = Field(default=60, ge=1)
     """Seconds a replica is behind."""
+
+    copy_lag_seconds: int = Field(default=300, ge=1)
+    """Seconds of commits that the copy of a global database in another region does not have yet: what would be lost."""
 
     capacity_percent: int = Field(default=90, ge=1, le=100)
     """Capacity of a serverless instance, percent of its maximum."""

@@ -27,13 +27,15 @@ class MetricAlarm:
     description: str
     metrics: Sequence[Metric]
     expression: str = ""
-    """Metric math over m1, m2, ...; may be empty when there is one metric."""
+    """Metric math over m1, m2, ...; may be empty when there is one metric. A query where there is none."""
     comparison: Literal["above", "below"] = "above"
     threshold: float
     period_seconds: int
     evaluation_periods: int
     silence: Literal["is fine", "is a failure"] = "is fine"
     """What a period without a value means. Each "is a failure" names its reason where it is made."""
+    in_recovery_region: bool = False
+    """Whether the metrics are there; an alarm sees those of its own region only."""
 
     @property
     def local_name(self) -> str:

@@ -10,7 +10,8 @@ from modules.base.names import shortened
 from modules.base.network_endpoint import NetworkEndpoint
 from modules.postgres.client_access import PORT, client_environment, log_in_statements
 from modules.postgres.master_password import password_arguments, password_secret
-from resources import aws, given
+from modules.secrets.container import SecretReplica
+from resources import Ref, aws, given
 from resources.resource import Lifecycle
 
 # "-15" of the last instance has to fit into the 63 characters of an identifier.
@@ -22,8 +23,8 @@ class AuroraPostgres(Module):
 
     Gives what RdsPostgres gives: `endpoint`, `environment`, `secrets`, `secret_arns` and `statements` for the tasks
     that use it, `identifier` (of the cluster), `connection_limit` (of each instance), `master_username`, `secret_arn`.
-    Besides `arn`, `member_identifiers` (of the instances, the one made as writer first) and `memory_mib` of a member at
-    its largest, for alarms.
+    Besides `arn`, and for alarms `member_identifiers` (of the instances, the one made as writer first), `memory_mib` of
+    a member at its largest, and `copy_identifier` (of the cluster that follows in the recovery region, if any).
     """
 
     def __init__(
@@ -39,10 +40,12 @@ class AuroraPostgres(Module):
         deletion_protection: bool,
         log_retention_days: int,
         recovery: RecoveryPlace | None = None,
+        secret_replica: SecretReplica | None = None,
     ) -> None:
         """`availability_zones` are where the instances run, in turn; the subnets must lie in them.
 
-        `recovery` is where the copy of a global database goes. Raises ValueError for a global database without it.
+        `recovery` is where the copy of a global database goes, `secret_replica` where a generated password is copied
+        to. Raises ValueError for a global database without a place.
         """
         super().__init__(scope, id)
         if inputs.global_database is not None and recovery is None:
@@ -78,8 +81,10 @@ class AuroraPostgres(Module):
             server_name=self._name,
             kms_key_arn=kms_key_arn,
             deletion_protection=deletion_protection,
+            replica=secret_replica,
         )
         self._give_what_tasks_need()
+        self.copy_identifier: Ref | None = None
         if inputs.global_database is not None and recovery is not None:
             self._global_database(recovery, inputs.global_database.instance_count, members, log_retention_days)
 
@@ -146,6 +151,7 @@ class AuroraPostgres(Module):
             deletion_protection=self._deletion_protection,
             log_retention_days=log_retention_days,
         )
+        self.copy_identifier = copy.identifier
         self.output("global_cluster", global_cluster.id, description="Global database, for a failover")
         self.output(
             "recovery_cluster_arn", copy.arn, description="Copy of the database that a failover makes the first"

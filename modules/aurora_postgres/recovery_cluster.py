@@ -22,7 +22,7 @@ class RecoveryPlace:
 
 
 class RecoveryCluster(Module):
-    """The secondary cluster of a global database. Gives `arn`.
+    """The secondary cluster of a global database. Gives `arn` and `identifier`.
 
     It has no password, user or database of its own: they come with the data.
     """
@@ -74,3 +74,4 @@ class RecoveryCluster(Module):
         )
         parts.instances(cluster)
         self.arn = cluster.arn
+        self.identifier = cluster.cluster_identifier

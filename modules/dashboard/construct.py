@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from modules.alarms.facts import CacheFacts, DatabaseFacts, LoadBalancerFacts, ServiceFacts
+from modules.alarms.facts import CacheFacts, DatabaseCopyFacts, DatabaseFacts, LoadBalancerFacts, ServiceFacts
 from modules.base.construct import Module, ModuleScope
 from modules.base.custom_metric import CustomMetric
+from modules.dashboard.database_sections import copy_section, database_section
 from modules.dashboard.facts import DistributionFacts
 from modules.dashboard.inputs import DashboardInputs
 from modules.dashboard.sections import (
     cache_section,
     custom_section,
-    database_section,
     distribution_section,
     service_section,
     site_section,
@@ -37,6 +37,7 @@ class Dashboard(Module):
         load_balancer: LoadBalancerFacts | None = None,
         services: Sequence[ServiceFacts] = (),
         databases: Sequence[DatabaseFacts] = (),
+        database_copy: DatabaseCopyFacts | None = None,
         cache: CacheFacts | None = None,
         distributions: Sequence[DistributionFacts] = (),
         metrics: Sequence[CustomMetric] = (),
@@ -51,6 +52,8 @@ class Dashboard(Module):
                 yield custom_section(metrics)
             yield from (service_section(service, load_balancer) for service in services)
             yield from (database_section(database) for database in databases)
+            if database_copy is not None:
+                yield copy_section(database_copy)
             if cache is not None:
                 yield cache_section(cache)
             yield from (distribution_section(distribution) for distribution in distributions)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from modules.alarms.facts import CacheFacts, DatabaseFacts, LoadBalancerFacts, ServiceFacts
+from modules.alarms.facts import CacheFacts, LoadBalancerFacts, ServiceFacts
 from modules.base.custom_metric import CustomMetric
 from modules.dashboard.facts import DistributionFacts
 from modules.dashboard.widgets import Chart, Line, Section, largest, total
@@ -114,52 +114,6 @@ def _task_charts(service: ServiceFacts) -> list[Chart]:
             ],
         ),
     ]
-
-
-def database_section(database: DatabaseFacts) -> Section:
-    """One database instance."""
-
-    def line(label: str, name: str, statistic: str = "Average", *, on_the_right: bool = False) -> Line:
-        return Line(
-            label=label,
-            namespace="AWS/RDS",
-            name=name,
-            statistic=statistic,
-            dimensions={"DBInstanceIdentifier": database.identifier},
-            on_the_right=on_the_right,
-        )
-
-    cpu = [line("CPU", "CPUUtilization")]
-    if database.is_burstable:
-        cpu.append(line("credits", "CPUCreditBalance", on_the_right=True))
-    if database.is_serverless:
-        cpu.append(line("ACU", "ServerlessDatabaseCapacity", on_the_right=True))
-    room = [line("free memory", "FreeableMemory")]
-    if database.allocated_storage_gib is not None:
-        room.append(line("free storage", "FreeStorageSpace", on_the_right=True))
-    charts = [
-        Chart(title="CPU", lines=cpu),
-        Chart(
-            title="Connections",
-            lines=[line("connections", "DatabaseConnections", "Maximum")],
-            limit=database.connection_limit,
-            limit_label="max_connections",
-        ),
-        Chart(title="Room", lines=room),
-        Chart(
-            title="Latency of the storage",
-            lines=[line("reads", "ReadLatency"), line("writes", "WriteLatency")],
-        ),
-        Chart(
-            title="Operations a second",
-            lines=[line("reads", "ReadIOPS"), line("writes", "WriteIOPS")],
-        ),
-    ]
-    if database.is_replica:
-        name = "AuroraReplicaLag" if database.is_aurora else "ReplicaLag"
-        unit = "ms" if database.is_aurora else "s"
-        charts.append(Chart(title=f"Behind the primary, {unit}", lines=[line("lag", name, "Maximum")]))
-    return Section(title=database.component.replace("_", " "), charts=charts)
 
 
 def cache_section(cache: CacheFacts) -> Section:

@@ -3,7 +3,7 @@
 from modules.base.construct import Module, ModuleScope
 from modules.base.iam import Statement
 from modules.external_cache.inputs import ExternalCacheInputs
-from modules.secrets.container import secret_container
+from modules.secrets.container import SecretReplica, secret_container
 
 
 class ExternalCache(Module):
@@ -21,6 +21,7 @@ class ExternalCache(Module):
         *,
         kms_key_arn: str,
         deletion_protection: bool,
+        replica: SecretReplica | None = None,
     ) -> None:
         super().__init__(scope, id)
         url = secret_container(
@@ -31,6 +32,7 @@ class ExternalCache(Module):
             f"rediss://<user>:<password>@<host>:{inputs.port}",
             kms_key_arn=kms_key_arn,
             deletion_protection=deletion_protection,
+            replica=replica,
         )
         self.secrets: dict[str, str] = {"REDIS_URL": url.arn}
         self.secret_arns = (url.arn,)

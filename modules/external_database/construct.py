@@ -3,7 +3,7 @@
 from modules.base.construct import Module, ModuleScope
 from modules.base.iam import Statement
 from modules.external_database.inputs import ExternalDatabaseInputs
-from modules.secrets.container import secret_container
+from modules.secrets.container import SecretReplica, secret_container
 
 
 class ExternalDatabase(Module):
@@ -21,6 +21,7 @@ class ExternalDatabase(Module):
         *,
         kms_key_arn: str,
         deletion_protection: bool,
+        replica: SecretReplica | None = None,
     ) -> None:
         super().__init__(scope, id)
         urls = {"url": "DATABASE_URL"} | ({"direct_url": "DATABASE_DIRECT_URL"} if inputs.direct_url else {})
@@ -34,6 +35,7 @@ class ExternalDatabase(Module):
                 + (", past the connection pool" if local_name == "direct_url" else ""),
                 kms_key_arn=kms_key_arn,
                 deletion_protection=deletion_protection,
+                replica=replica,
             ).arn
             for local_name, variable in urls.items()
         }

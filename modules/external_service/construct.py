@@ -5,7 +5,7 @@ from modules.base.iam import Statement
 from modules.external_service.inputs import ExternalServiceInputs
 from modules.parameters.construct import Parameters
 from modules.parameters.inputs import ParameterInputs
-from modules.secrets.container import secret_container
+from modules.secrets.container import SecretReplica, secret_container
 
 HTTPS = 443
 
@@ -25,6 +25,7 @@ class ExternalService(Module):
         *,
         kms_key_arn: str,
         deletion_protection: bool,
+        replica: SecretReplica | None = None,
     ) -> None:
         super().__init__(scope, id)
         prefix = id.replace("-", "_").upper()
@@ -36,6 +37,7 @@ class ExternalService(Module):
                 description=description,
                 kms_key_arn=kms_key_arn,
                 deletion_protection=deletion_protection,
+                replica=replica,
             ).arn
             for name, description in inputs.secrets.items()
         }

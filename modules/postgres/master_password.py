@@ -4,7 +4,7 @@ from typing import Any
 
 from modules.base.construct import Module
 from modules.postgres.inputs import GeneratedPassword, ManagedPassword
-from modules.secrets.container import secret_container
+from modules.secrets.container import SecretReplica, secret_container
 from resources import Ref, aws
 
 Password = ManagedPassword | GeneratedPassword
@@ -28,10 +28,12 @@ def password_secret(
     server_name: str,
     kms_key_arn: str,
     deletion_protection: bool,
+    replica: SecretReplica | None,
 ) -> Ref:
     """The ARN of the secret with `username` and `password`: RDS's own, or one that `stackwright secrets` fills.
 
-    `server_arn` and `server_name` are plain text, known before the plan.
+    `server_arn` and `server_name` are plain text, known before the plan. `replica` concerns our own secret only: nobody
+    but RDS changes those of RDS, and a database that is restored elsewhere gets another one.
     """
     if isinstance(password, GeneratedPassword):
         return secret_container(
@@ -42,7 +44,8 @@ def password_secret(
             kms_key_arn=kms_key_arn,
             deletion_protection=deletion_protection,
             generated_length=password.length,
-            applies_to=server_arn,
+            applies_to=[server_arn],
+            replica=replica,
         ).arn
     arn = server.master_user_secret.at(0).attr("secret_arn")
     # AWS's own schedule is every seven days.

@@ -12,6 +12,7 @@ from modules.postgres.master_password import password_arguments, password_secret
 from modules.rds_postgres.inputs import RdsPostgresInputs
 from modules.rds_postgres.observation import observation
 from modules.rds_postgres.read_replica import ReadReplica
+from modules.secrets.container import SecretReplica
 from resources import aws, given
 
 IDENTIFIER_LIMIT = 63
@@ -36,8 +37,12 @@ class RdsPostgres(Module):
         kms_key_arn: str,
         deletion_protection: bool,
         log_retention_days: int,
+        secret_replica: SecretReplica | None = None,
     ) -> None:
-        """`availability_zone` is where the instance runs unless it is multi-AZ."""
+        """`availability_zone` is where the instance runs unless it is multi-AZ.
+
+        `secret_replica` is where a generated password is copied to.
+        """
         super().__init__(scope, id)
         self._inputs = inputs
         self._kms_key_arn = kms_key_arn
@@ -71,6 +76,7 @@ class RdsPostgres(Module):
             server_name=self._name,
             kms_key_arn=kms_key_arn,
             deletion_protection=deletion_protection,
+            replica=secret_replica,
         )
         self._give_what_tasks_need()
         self._replicas()

@@ -28,7 +28,7 @@ class RecoveryRegion(Module):
             description=f"Copies of {self.context.name}'s data",
             enable_key_rotation=True,
             deletion_window_in_days=30,
-            policy=resource_policy([self._account(), self._logs()]),
+            policy=resource_policy([self._account(), self._logs(), self._alarms()]),
             provider=RECOVERY_PROVIDER,
         )
         aws.KmsAlias(
@@ -67,8 +67,19 @@ class RecoveryRegion(Module):
             "Condition": {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": log_groups}},
         }
 
-    def replicate_backups(self, component: str, instance_arn: str) -> None:
-        """Copies snapshots and transaction logs of an RDS instance, which must keep backups itself.
+    def _alarms(self) -> dict[str, Any]:
+        # Of what lies here; they publish to topics that this key encrypts.
+        return {
+            "Sid": "AlarmsOfThisAccount",
+            "Effect": "Allow",
+            "Principal": {"Service": "cloudwatch.amazonaws.com"},
+            "Action": ["kms:Decrypt", "kms:GenerateDataKey*"],
+            "Resource": "*",
+            "Condition": {"StringEquals": {"aws:SourceAccount": self.context.account_id}},
+        }
+
+    def replicate_backups(self, component: str, instance_arn: str, *, retention_days: int) -> None:
+        """Copies snapshots and transaction logs of an RDS instance, which keeps them `retention_days` itself.
 
         Not for Aurora: a global database copies its clusters, for which there is `database_network`.
         """
@@ -77,6 +88,6 @@ class RecoveryRegion(Module):
             component,
             source_db_instance_arn=instance_arn,
             kms_key_id=self.key_arn,
-            retention_period=self._inputs.database_backup_retention_days,
+            retention_period=self._inputs.database_backup_retention_days or retention_days,
             provider=RECOVERY_PROVIDER,
         )

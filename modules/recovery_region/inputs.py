@@ -7,6 +7,7 @@ from pydantic import Field
 
 from modules.base.fields import AvailabilityZone, CidrBlock, Region
 from modules.base.inputs import Finding, Inputs
+from modules.bucket_replication.inputs import BucketReplicationInputs
 
 SUBNET_PREFIX = 28
 ZONES = 4
@@ -39,8 +40,14 @@ class RecoveryRegionInputs(Inputs):
     region: Region
     """A region far from the own one, such as us-west-2."""
 
-    database_backup_retention_days: int = Field(default=7, ge=1, le=35)
-    """Days back to any second of which an RDS database can be restored there."""
+    database_backup_retention_days: int | None = Field(default=None, ge=1, le=35)
+    """Days back to any second of which an RDS database can be restored there; as many as at home unless given."""
+
+    bucket_replication: BucketReplicationInputs | None = None
+    """How what people and tasks put into buckets is copied there, if at all."""
+
+    replicate_secrets: bool = False
+    """Whether the secrets that tasks read are there too, with each new value; 0.40 USD each a month."""
 
     database_network: DatabaseNetworkInputs | None = None
     """Where an Aurora cluster follows the own one, if the database is a global one."""

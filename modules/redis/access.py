@@ -59,7 +59,7 @@ class Access(Module):
                 kms_key_arn=kms_key_arn,
                 deletion_protection=deletion_protection,
                 generated_length=PASSWORD_LENGTH,
-                applies_to=user_arn,
+                applies_to=[user_arn],
             ).arn
         nobody = aws.ElasticacheUser(
             self,

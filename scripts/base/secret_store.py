@@ -16,15 +16,15 @@ DEFAULT_LENGTH = 32
 class Secret:
     """A secret as its tags describe it (modules/secrets/container.py writes them).
 
-    `name` is without the target's prefix; `applies_to` is the ARN of what else takes the value: a database, a cache
-    user, a topic.
+    `name` is without the target's prefix; `applies_to` are the ARNs of what else takes the value: a database, a cache
+    user, topics.
     """
 
     name: str
     arn: str
     source: Literal["generated", "manual"]
     length: int
-    applies_to: str | None
+    applies_to: tuple[str, ...]
     has_value: bool
 
 
@@ -53,7 +53,9 @@ class SecretStore:
 
     def put(self, secret: Secret, value: str) -> None:
         """Gives it a value. What the value applies to gets it first: if that fails, nobody relies on it yet."""
-        text = self._apply(secret, secret.applies_to, value) if secret.applies_to else value
+        text = value
+        for arn in secret.applies_to:
+            text = self._apply(secret, arn, value)
         self._manager.put_secret_value(SecretId=secret.arn, SecretString=text)
 
     def _apply(self, secret: Secret, arn: str, value: str) -> str:
@@ -86,7 +88,7 @@ class SecretStore:
         return json.dumps({"username": found["MasterUsername"], "password": password})
 
     def _subscribe(self, topic_arn: str, address: str, old_addresses: list[str]) -> None:
-        sns = self._client("sns")
+        sns = self._client("sns", region=topic_arn.split(":")[3])
         sns.subscribe(TopicArn=topic_arn, Protocol="https", Endpoint=address)
         pages = sns.get_paginator("list_subscriptions_by_topic").paginate(TopicArn=topic_arn)
         for subscription in [one for page in pages for one in page["Subscriptions"]]:
@@ -106,9 +108,9 @@ class SecretStore:
             arn=entry["ARN"],
             source="generated" if tags.get("value") == "generated" else "manual",
             length=int(tags.get("length", DEFAULT_LENGTH)),
-            applies_to=tags.get("applies-to"),
+            applies_to=tuple(tags.get("applies-to", "").split()),
             has_value="AWSCURRENT" in stages,
         )
 
-    def _client(self, service: str) -> Any:
-        return client(service, self._region, self._aws.environment)
+    def _client(self, service: str, *, region: str | None = None) -> Any:
+        return client(service, region or self._region, self._aws.environment)

@@ -4,6 +4,6 @@ A rule names the sections it needs as parameters and yields a complaint for each
 `settings.load` runs it as soon as those sections are valid by themselves.
 """
 
-from settings.rules import frontend, network, services, stores, watching
+from settings.rules import frontend, network, recovery, services, stores, watching
 
-RULES = (*network.RULES, *services.RULES, *stores.RULES, *frontend.RULES, *watching.RULES)
+RULES = (*network.RULES, *services.RULES, *stores.RULES, *recovery.RULES, *frontend.RULES, *watching.RULES)

@@ -93,33 +93,10 @@ def backup_has_something_to_save(
         )
 
 
-def recovery_region_is_another_one(region: str, recovery_region: RecoveryRegionInputs | None) -> Iterator[Complaint]:
-    if recovery_region is not None and recovery_region.region == region:
-        yield Complaint(
-            ("recovery_region", "region"), f"must differ from region, which it is to survive, got {shown(region)}"
-        )
-
-
-def copies_have_a_place(database: Database | None, recovery_region: RecoveryRegionInputs | None) -> Iterator[Complaint]:
-    is_global = isinstance(database, AuroraPostgresInputs) and database.global_database is not None
-    if is_global and (recovery_region is None or recovery_region.database_network is None):
-        yield Complaint(
-            ("database", "global_database"), "needs recovery_region.database_network, which says where the copy runs"
-        )
-    keeps_none = isinstance(database, RdsPostgresInputs) and database.backup_retention_days == 0
-    if recovery_region is not None and keeps_none:
-        yield Complaint(
-            ("database", "backup_retention_days"),
-            "must be at least 1 with a recovery_region: backups are copied, got 0",
-        )
-
-
 RULES = (
     connections_lead_somewhere,
     what_lies_outside_is_reached,
     proxy_has_a_database,
     protected_data_has_backups,
     backup_has_something_to_save,
-    recovery_region_is_another_one,
-    copies_have_a_place,
 )

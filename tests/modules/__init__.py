@@ -8,12 +8,16 @@ from pydantic import ValidationError
 
 from modules.base.context import Context
 from modules.base.inputs import Inputs
+from modules.secrets.container import SecretReplica
 from resources import Collection
 from settings.complaints import complaints
 
 ACCOUNT_ID = "123456789012"
 CONTEXT = Context(system="shop", environment="dev", name="shop-dev", account_id=ACCOUNT_ID, region="us-east-1")
 KEY_ARN = CONTEXT.arn("kms", "key/11111111-2222-3333-4444-555555555555")
+RECOVERY_KEY_ARN = f"arn:aws:kms:us-west-2:{ACCOUNT_ID}:key/66666666-7777-8888-9999-000000000000"
+SECRET_REPLICA = SecretReplica(region="us-west-2", kms_key_arn=RECOVERY_KEY_ARN)
+REPLICA_BLOCK = {"region": "us-west-2", "kms_key_id": RECOVERY_KEY_ARN}
 
 
 class ModuleStack(TerraformStack):

@@ -274,8 +274,8 @@ def test_e08_dashboard_of_response_times_errors_and_utilisation(plan: Plan):
     assert {"Latency", "Errors", "CPU and memory, percent of what tasks reserve", "chat_answers"} <= titles
 
 
-# Without the mark of its row, which asks for a copy of the site's files in the recovery region too.
 @on(PROD)
+@pytest.mark.requirement("E-09", "C-21")
 def test_e09_a_copy_of_the_cluster_in_the_recovery_region(plan: Plan):
     assert "aws_rds_global_cluster.database" in plan.resources
     assert plan.configuration["aws_rds_cluster.database_recovery"]["provider_config_key"] == "aws.recovery"
@@ -288,16 +288,62 @@ def test_e09_a_copy_of_the_cluster_in_the_recovery_region(plan: Plan):
 
 
 @on(PROD)
-def test_e09_files_of_the_site_have_versions(plan: Plan):
-    [versioning] = plan.resources["aws_s3_bucket_versioning.frontend_bucket"]["versioning_configuration"]
-    assert versioning["status"] == "Enabled"
+@pytest.mark.requirement("E-09", "C-25", "C-27")
+def test_e09_who_is_on_call_hears_when_the_copy_falls_behind(plan: Plan):
+    address = "aws_cloudwatch_metric_alarm.alarms_database_copy_lag"
+    alarm = plan.resources[address]
+    # A third of the 15 minutes that may be lost.
+    assert (alarm["threshold"], alarm["period"], alarm["evaluation_periods"]) == (300_000, None, 2)
+    assert plan.arguments(address)["provider"] == "aws.recovery"
+    assert "AuroraGlobalDBRPOLag" in plan.arguments(address)["metric_query"][0]["expression"]
+    assert "aws_sns_topic.topics_p2_recovery" in plan.references(address, "alarm_actions")
+    assert plan.arguments("aws_sns_topic.topics_p2_recovery")["provider"] == "aws.recovery"
+    widgets = plan.document("aws_cloudwatch_dashboard.dashboard", "dashboard_body")["widgets"]
+    assert any(widget["properties"].get("region") == "us-west-2" for widget in widgets)
+
+
+@on(PROD)
+@pytest.mark.requirement("E-09", "C-25")
+def test_e09_both_instances_are_watched_for_their_lag(plan: Plan):
+    for number in (1, 2):
+        alarm = plan.resources[f"aws_cloudwatch_metric_alarm.alarms_database_{number}_replica_lag"]
+        assert (alarm["metric_name"], alarm["threshold"]) == ("AuroraReplicaLag", 60_000)
+
+
+@on(PROD)
+@pytest.mark.requirement("E-09")
+def test_e09_files_of_the_site_have_versions_and_are_copied_within_15_minutes(plan: Plan):
+    for bucket in ("frontend_bucket", "frontend_replication_replica"):
+        [versioning] = plan.resources[f"aws_s3_bucket_versioning.{bucket}"]["versioning_configuration"]
+        assert versioning["status"] == "Enabled"
+    address = "aws_s3_bucket_replication_configuration.frontend_replication"
+    [rule] = plan.resources[address]["rule"]
+    assert (rule["status"], rule["delete_marker_replication"]) == ("Enabled", [{"status": "Enabled"}])
+    [destination] = rule["destination"]
+    assert destination["replication_time"] == [{"status": "Enabled", "time": [{"minutes": 15}]}]
+    assert "aws_s3_bucket.frontend_bucket" in plan.references(address, "bucket")
+    assert "aws_s3_bucket.frontend_replication_replica" in plan.references(address, "rule")
+    assert plan.arguments("aws_s3_bucket.frontend_replication_replica")["provider"] == "aws.recovery"
+
+
+@on(PROD)
+@pytest.mark.requirement("E-09", "E-05")
+def test_e09_what_tasks_read_is_there_under_a_key_of_there(plan: Plan):
+    copied = {
+        address.removeprefix("aws_secretsmanager_secret.")
+        for address, arguments in plan.arguments_of_type("aws_secretsmanager_secret").items()
+        if arguments.get("replica", {}).get("region") == "us-west-2"
+    }
+    assert copied == {"database_password", "openai_API_KEY", "pinecone_API_KEY", "secrets_JWT_SECRET"}
+    for name in copied:
+        assert "aws_kms_key.recovery_region" in plan.references(f"aws_secretsmanager_secret.{name}", "replica")
 
 
 @on(PROD)
 @pytest.mark.requirement("E-10", "C-26")
 def test_e10_four_severities_reach_pagerduty(plan: Plan):
-    topics = plan.of_type("aws_sns_topic")
-    assert sorted(address.removeprefix("aws_sns_topic.topics_") for address in topics) == ["p1", "p2", "p3", "p4"]
+    names = {topic["name"] for topic in plan.of_type("aws_sns_topic").values()}
+    assert sorted(names) == [f"eloquent-prod-{severity}" for severity in ("p1", "p2", "p3", "p4")]
     for severity in ("p1", "p2", "p3", "p4"):
         secret = plan.resources[f"aws_secretsmanager_secret.topics_{severity}_pagerduty"]
         assert secret["name"] == f"eloquent-prod/PAGERDUTY_{severity.upper()}"

@@ -216,6 +216,22 @@ def test_the_address_of_a_pager_is_subscribed_to_its_topic_and_the_old_one_goes(
         assert [(found["Protocol"], found["Endpoint"]) for found in subscriptions] == [("https", address)]
 
 
+def test_the_address_of_a_pager_is_subscribed_to_the_topics_of_both_regions(
+    stackwright, monkeypatch: pytest.MonkeyPatch
+):
+    topics = {}
+    for region in ("us-east-1", "us-west-2"):
+        sns = boto3.client("sns", region_name=region)
+        topics[sns.create_topic(Name="macro-ai-dev-p2")["TopicArn"]] = sns
+    make("macro-ai-dev/PAGERDUTY_P2", value="manual", applies_to=" ".join(topics))
+    monkeypatch.setattr("sys.stdin", io.StringIO("https://events.example.com/one"))
+    assert stackwright("secrets", TARGET, "--set", "PAGERDUTY_P2").exit_code == 0
+    for topic_arn, sns in topics.items():
+        [found] = sns.list_subscriptions_by_topic(TopicArn=topic_arn)["Subscriptions"]
+        assert found["Endpoint"] == "https://events.example.com/one"
+    assert value("macro-ai-dev/PAGERDUTY_P2") == "https://events.example.com/one"
+
+
 def test_a_cache_user_keeps_the_old_password_beside_the_new_one(stackwright, monkeypatch: pytest.MonkeyPatch):
     arn = "arn:aws:elasticache:us-east-1:123456789012:user:macro-ai-dev-tasks"
     make("macro-ai-dev/CACHE_PASSWORD", value="generated", length="32", applies_to=arn)

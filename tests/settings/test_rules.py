@@ -14,6 +14,8 @@ from settings.tfvars import read
 
 SAMPLE = read(Path(__file__).with_name("sample.tfvars")).values
 BLUE_GREEN = {"kind": "blue_green"}
+WEST = {"region": "us-west-2"}
+AURORA = {"kind": "aurora_postgres", "database_name": "app", "minimum_acu": 0.5, "maximum_acu": 2}
 
 
 def values(**changes: Any) -> dict[str, Any]:
@@ -200,16 +202,30 @@ def test_every_rule_is_run_and_named_once():
         ),
         (
             {
-                "database": {
-                    "kind": "aurora_postgres",
-                    "database_name": "app",
-                    "minimum_acu": 0.5,
-                    "maximum_acu": 2,
-                    "master_password": {"kind": "generated"},
-                    "global_database": {},
-                }
+                "database": {**AURORA, "master_password": {"kind": "generated"}, "global_database": {}},
             },
             ["database.global_database needs recovery_region.database_network, which says where the copy runs"],
+        ),
+        (
+            {"database__backup_retention_days": 7, "recovery_region": {**WEST, "database_backup_retention_days": 6}},
+            [
+                "recovery_region.database_backup_retention_days must be at least 7, the database.backup_retention_days, "
+                "or be left out, got 6"
+            ],
+        ),
+        (
+            {"database": AURORA, "recovery_region": {**WEST, "database_backup_retention_days": 7}},
+            [
+                'recovery_region.database_backup_retention_days must be left out unless database.kind is "rds_postgres", '
+                "whose backups are copied, got 7"
+            ],
+        ),
+        (
+            {"recovery_region": {**WEST, "bucket_replication": {}}},
+            [
+                'recovery_region.bucket_replication must be left out without a frontend of kind "static_site": there is '
+                "no bucket to copy"
+            ],
         ),
         (
             {"services__api__secrets": ["API_KEYS"]},

@@ -4,7 +4,6 @@ from modules.base.iam import Statement
 from modules.deploy_roles.names import EnvironmentNames
 from modules.deploy_roles.writes.reasons import TAGGED
 
-# Secrets Manager is not among them: an apply makes secrets, but reads and writes no value.
 USE_KEYS = ("backup", "elasticache", "rds", "s3")
 
 
@@ -117,6 +116,14 @@ def _keys(names: EnvironmentNames) -> list[Statement]:
                 **names.is_own,
                 "StringLike": {"kms:ViaService": [f"{service}.*.amazonaws.com" for service in USE_KEYS]},
             },
+        ),
+        Statement(
+            # https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ReplicateSecretToRegions.html: who asks
+            # for a replica needs the keys of both sides. No value is read with them, for which there is no permission.
+            sid="LetSecretsManagerCopy",
+            actions=["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
+            resources=keys,
+            conditions={**names.is_own, "StringLike": {"kms:ViaService": ["secretsmanager.*.amazonaws.com"]}},
         ),
     ]
 

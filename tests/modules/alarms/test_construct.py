@@ -3,7 +3,7 @@
 import pytest
 
 from modules.alarms.construct import Alarms, rollback_alarm_names
-from modules.alarms.facts import CacheFacts, DatabaseFacts
+from modules.alarms.facts import CacheFacts, DatabaseCopyFacts, DatabaseFacts
 from modules.alarms.inputs import AlarmsInputs
 from tests.modules.alarms import API, BLUE_GREEN, LOAD_BALANCER, WORKER
 
@@ -82,6 +82,35 @@ def test_several_metrics_become_one_value(stack):
         "period": 60,
         "stat": "Sum",
     }
+
+
+COPY = DatabaseCopyFacts(
+    component="database", cluster_identifier="shop-dev-recovery", region="us-west-2", has_instances=False
+)
+TOPIC_THERE = "arn:aws:sns:us-west-2:123456789012:shop-dev-p2"
+
+
+@pytest.mark.requirement("E-09")
+def test_the_alarm_on_a_copy_is_where_its_metric_is(stack):
+    made = alarms(stack, database_copy=COPY, recovery_topic_arns={"P2": TOPIC_THERE})
+    alarm = stack.block("aws_cloudwatch_metric_alarm.alarms_database_copy_lag")
+    assert (alarm["provider"], alarm["alarm_name"]) == ("aws.recovery", "shop-dev-database-copy-lag")
+    assert alarm["alarm_actions"] == alarm["ok_actions"] == [TOPIC_THERE]
+    [query] = alarm["metric_query"]
+    assert query == {
+        "id": "value",
+        "expression": 'SELECT MAX(AuroraGlobalDBRPOLag) FROM "AWS/RDS" '
+        "WHERE DBClusterIdentifier = 'shop-dev-recovery'",
+        "label": "copy_lag",
+        "return_data": True,
+        "period": 300,
+    }
+    assert "shop-dev-database-copy-lag" not in made.names
+
+
+def test_the_alarm_on_a_copy_can_be_left_out_and_needs_no_topic(stack):
+    alarms(stack, {"database": {"skip": ("copy_lag",)}}, database_copy=COPY)
+    assert "alarms_database_copy_lag" not in stack.blocks("aws_cloudwatch_metric_alarm")
 
 
 @pytest.mark.requirement("C-26", "E-10")

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from modules.alarms.database import database_alarms
-from modules.alarms.facts import DatabaseFacts
+from modules.alarms.database import copy_alarm, database_alarms
+from modules.alarms.facts import DatabaseCopyFacts, DatabaseFacts
 from modules.alarms.inputs import DatabaseAlarmInputs
 from tests.modules.alarms import by_kind
 
@@ -15,6 +15,11 @@ PRIMARY = DatabaseFacts(
 )
 REPLICA = replace(PRIMARY, component="database_replica_1", identifier="shop-dev-replica-1", is_replica=True)
 AURORA_READER = replace(REPLICA, allocated_storage_gib=None, is_aurora=True, is_serverless=True)
+
+
+COPY = DatabaseCopyFacts(
+    component="database", cluster_identifier="shop-dev-recovery", region="us-west-2", has_instances=True
+)
 
 
 def alarms(database, inputs=DEFAULTS):
@@ -68,3 +73,22 @@ def test_aurora_counts_lag_in_milliseconds_and_grows_by_itself():
 def test_serverless_is_watched_for_its_capacity():
     alarm = alarms(AURORA_READER)["capacity"]
     assert (alarm.metrics[0].name, alarm.threshold) == ("ACUUtilization", 90)
+
+
+def test_whoever_writes_in_a_cluster_is_watched_for_transaction_ids():
+    assert "transaction_ids" in alarms(AURORA_READER)
+
+
+@pytest.mark.requirement("E-09")
+def test_a_copy_in_another_region_is_watched_for_what_it_lacks():
+    alarm = copy_alarm(DatabaseAlarmInputs(copy_lag_seconds=120), COPY)
+    assert alarm.expression == (
+        "SELECT MAX(AuroraGlobalDBRPOLag) FROM \"AWS/RDS\" WHERE DBClusterIdentifier = 'shop-dev-recovery'"
+    )
+    assert (alarm.local_name, alarm.threshold, alarm.in_recovery_region) == ("database_copy_lag", 120_000, True)
+    assert alarm.description == "The copy of database in us-west-2 is more than 120 s behind"
+
+
+@pytest.mark.parametrize(("has_instances", "silence"), [(True, "is a failure"), (False, "is fine")])
+def test_the_silence_of_a_copy_counts_when_it_has_instances_that_report(has_instances, silence):
+    assert copy_alarm(DEFAULTS, replace(COPY, has_instances=has_instances)).silence == silence

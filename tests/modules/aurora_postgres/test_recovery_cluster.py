@@ -8,7 +8,7 @@ from cdktf import App
 from modules.aurora_postgres.construct import AuroraPostgres
 from modules.aurora_postgres.inputs import AuroraPostgresInputs, GeneratedPassword, GlobalDatabaseInputs
 from modules.aurora_postgres.recovery_cluster import RecoveryPlace
-from tests.modules import KEY_ARN, ModuleStack
+from tests.modules import KEY_ARN, REPLICA_BLOCK, SECRET_REPLICA, ModuleStack
 
 COPY_KEY_ARN = "arn:aws:kms:us-west-2:123456789012:key/99999999-2222-3333-4444-555555555555"
 PLACE = RecoveryPlace(region="us-west-2", vpc_id="vpc-9", subnet_ids=("subnet-8", "subnet-9"), kms_key_arn=COPY_KEY_ARN)
@@ -19,7 +19,9 @@ def stack(tmp_path):
     return ModuleStack(App(outdir=str(tmp_path)), provider_aliases=("aws.recovery",))
 
 
-def make(stack, *, deletion_protection=True, recovery: RecoveryPlace | None = PLACE, instance_count=0):
+def make(
+    stack, *, deletion_protection=True, recovery: RecoveryPlace | None = PLACE, instance_count=0, secret_replica=None
+):
     return AuroraPostgres(
         stack,
         "database",
@@ -37,6 +39,7 @@ def make(stack, *, deletion_protection=True, recovery: RecoveryPlace | None = PL
         deletion_protection=deletion_protection,
         log_retention_days=7,
         recovery=recovery,
+        secret_replica=secret_replica,
     )
 
 
@@ -54,6 +57,17 @@ def test_the_global_database_is_made_from_the_cluster(stack):
         "prevent_destroy": True,
         "ignore_changes": ["global_cluster_identifier"],
     }
+
+
+@pytest.mark.requirement("E-09")
+def test_alarms_know_the_copy_by_its_identifier(stack):
+    assert make(stack).copy_identifier == "${aws_rds_cluster.database_recovery.cluster_identifier}"
+
+
+@pytest.mark.requirement("E-09")
+def test_the_password_is_there_too(stack):
+    make(stack, secret_replica=SECRET_REPLICA)
+    assert stack.block("aws_secretsmanager_secret.database_password")["replica"] == REPLICA_BLOCK
 
 
 @pytest.mark.requirement("E-09")

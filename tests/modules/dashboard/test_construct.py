@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from modules.alarms.facts import CacheFacts, DatabaseFacts, LoadBalancerFacts, ServiceFacts
+from modules.alarms.facts import CacheFacts, DatabaseCopyFacts, DatabaseFacts, LoadBalancerFacts, ServiceFacts
 from modules.base.custom_metric import CustomMetric
 from modules.dashboard.construct import Dashboard
 from modules.dashboard.facts import DistributionFacts
@@ -200,3 +200,19 @@ def test_opens_with_the_hours_asked_for_and_says_where_it_is(stack):
 
 def test_refuses_hours_that_cannot_be_shown():
     assert len(messages(lambda: DashboardInputs(hours=0))) == 1
+
+
+@pytest.mark.requirement("C-27", "E-09")
+def test_the_copy_of_a_database_in_another_region(stack):
+    copy = DatabaseCopyFacts(
+        component="database", cluster_identifier="shop-dev-recovery", region="us-west-2", has_instances=False
+    )
+    search = 'SEARCH(\'Namespace="AWS/RDS" MetricName="{}" DBClusterIdentifier="shop-dev-recovery"\', \'Maximum\')'
+    assert shown(stack, database_copy=copy) == {
+        "database in us-west-2": {
+            "Commits that the copy does not have yet, ms": [search.format("AuroraGlobalDBRPOLag")],
+            "Way of a change to the copy, ms": [search.format("AuroraGlobalDBReplicationLag")],
+        }
+    }
+    widgets = json.loads(stack.block("aws_cloudwatch_dashboard.dashboard")["dashboard_body"])["widgets"]
+    assert {widget["properties"]["region"] for widget in widgets if widget["type"] == "metric"} == {"us-west-2"}

@@ -4,16 +4,17 @@ import pytest
 
 from modules.external_cache.construct import ExternalCache
 from modules.external_cache.inputs import OWN_VARIABLES, ExternalCacheInputs
-from tests.modules import KEY_ARN
+from tests.modules import KEY_ARN, REPLICA_BLOCK, SECRET_REPLICA
 
 
-def make(stack, *, deletion_protection=True, **changes):
+def make(stack, *, deletion_protection=True, replica=None, **changes):
     return ExternalCache(
         stack,
         "cache",
         ExternalCacheInputs(**{"provider": "Upstash", **changes}),
         kms_key_arn=KEY_ARN,
         deletion_protection=deletion_protection,
+        replica=replica,
     )
 
 
@@ -31,6 +32,11 @@ def test_nothing_is_in_aws_but_a_secret_without_a_value(stack):
     assert cache.secrets == {"REDIS_URL": "${aws_secretsmanager_secret.cache_url.arn}"}
     assert cache.secret_arns == ("${aws_secretsmanager_secret.cache_url.arn}",)
     assert cache.statements == ()
+
+
+def test_the_url_is_copied_to_another_region_where_asked(stack):
+    make(stack, replica=SECRET_REPLICA)
+    assert stack.block("aws_secretsmanager_secret.cache_url")["replica"] == REPLICA_BLOCK
 
 
 def test_without_deletion_protection_the_name_is_free_at_once(stack):

@@ -4,14 +4,16 @@ import pytest
 
 from modules.external_service.construct import ExternalService
 from modules.external_service.inputs import ExternalServiceInputs, RateLimitInputs
-from tests.modules import KEY_ARN
+from tests.modules import KEY_ARN, REPLICA_BLOCK, SECRET_REPLICA
 
 
-def make(stack, name="pinecone", *, deletion_protection=True, **changes):
+def make(stack, name="pinecone", *, deletion_protection=True, replica=None, **changes):
     inputs = ExternalServiceInputs(
         **{"description": "Vector index", "secrets": {"API_KEY": "Key of the project"}, **changes}
     )
-    return ExternalService(stack, name, inputs, kms_key_arn=KEY_ARN, deletion_protection=deletion_protection)
+    return ExternalService(
+        stack, name, inputs, kms_key_arn=KEY_ARN, deletion_protection=deletion_protection, replica=replica
+    )
 
 
 @pytest.mark.requirement("E-04", "E-05")
@@ -26,6 +28,12 @@ def test_its_key_is_a_secret_without_a_value(stack):
     }
     assert service.secrets == {"PINECONE_API_KEY": "${aws_secretsmanager_secret.pinecone_API_KEY.arn}"}
     assert service.secret_arns == ("${aws_secretsmanager_secret.pinecone_API_KEY.arn}",)
+
+
+@pytest.mark.requirement("E-09")
+def test_its_key_is_copied_to_another_region_where_asked(stack):
+    make(stack, replica=SECRET_REPLICA)
+    assert stack.block("aws_secretsmanager_secret.pinecone_API_KEY")["replica"] == REPLICA_BLOCK
 
 
 @pytest.mark.requirement("E-04", "C-18")

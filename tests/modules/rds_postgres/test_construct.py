@@ -14,10 +14,10 @@ from modules.rds_postgres.inputs import (
     ReadReplicaInputs,
     StorageInputs,
 )
-from tests.modules import KEY_ARN
+from tests.modules import KEY_ARN, REPLICA_BLOCK, SECRET_REPLICA
 
 
-def make(stack, *, deletion_protection=True, **changes):
+def make(stack, *, deletion_protection=True, secret_replica=None, **changes):
     inputs = RdsPostgresInputs(**{"instance_class": "db.t3.micro", "database_name": "shop", **changes})
     return RdsPostgres(
         stack,
@@ -29,6 +29,7 @@ def make(stack, *, deletion_protection=True, **changes):
         kms_key_arn=KEY_ARN,
         deletion_protection=deletion_protection,
         log_retention_days=7,
+        secret_replica=secret_replica,
     )
 
 
@@ -110,6 +111,11 @@ def test_generated_password_starts_as_a_value_nobody_has_seen(stack):
     }
     assert stack.blocks("aws_secretsmanager_secret_rotation") == {}
     assert database.secrets == {"DATABASE_PASSWORD": "${aws_secretsmanager_secret.database_password.arn}:password::"}
+
+
+def test_a_generated_password_is_copied_to_another_region_where_asked(stack):
+    make(stack, master_password=GeneratedPassword(), secret_replica=SECRET_REPLICA)
+    assert stack.block("aws_secretsmanager_secret.database_password")["replica"] == REPLICA_BLOCK
 
 
 def test_deletion_protection_keeps_data_in_every_way(stack):

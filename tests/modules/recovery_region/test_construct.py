@@ -23,23 +23,26 @@ def test_copies_have_a_key_of_their_own_there(stack):
     assert (made.region, made.key_arn) == ("us-west-2", "${aws_kms_key.recovery_region.arn}")
     key = stack.block("aws_kms_key.recovery_region")
     assert (key["provider"], key["enable_key_rotation"]) == ("aws.recovery", True)
-    account, logs = json.loads(key["policy"])["Statement"]
+    account, logs, alarms = json.loads(key["policy"])["Statement"]
     assert account["Principal"] == {"AWS": "arn:aws:iam::123456789012:root"}
     assert logs["Principal"] == {"Service": "logs.us-west-2.amazonaws.com"}
     assert logs["Condition"] == {
         "ArnLike": {"kms:EncryptionContext:aws:logs:arn": "arn:aws:logs:us-west-2:123456789012:log-group:*"}
     }
+    assert alarms["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
+    assert alarms["Condition"] == {"StringEquals": {"aws:SourceAccount": "123456789012"}}
     alias = stack.block("aws_kms_alias.recovery_region")
     assert (alias["name"], alias["provider"]) == ("alias/shop-dev-recovery", "aws.recovery")
 
 
 @pytest.mark.requirement("E-09", "G-05")
-def test_backups_of_a_database_are_copied_there(stack):
-    recovery_region(stack, database_backup_retention_days=14).replicate_backups("database", "arn:database")
+@pytest.mark.parametrize(("there", "expected"), [({}, 30), ({"database_backup_retention_days": 35}, 35)])
+def test_backups_of_a_database_are_copied_there(stack, there, expected):
+    recovery_region(stack, **there).replicate_backups("database", "arn:database", retention_days=30)
     assert stack.block("aws_db_instance_automated_backups_replication.recovery_region_database") == {
         "source_db_instance_arn": "arn:database",
         "kms_key_id": "${aws_kms_key.recovery_region.arn}",
-        "retention_period": 14,
+        "retention_period": expected,
         "provider": "aws.recovery",
     }
 
@@ -80,7 +83,7 @@ def test_traffic_there_is_logged_under_the_key_of_the_region(stack):
 
 
 def test_everything_lies_in_the_recovery_region(stack):
-    recovery_region(stack, database_network=NETWORK).replicate_backups("database", "arn:database")
+    recovery_region(stack, database_network=NETWORK).replicate_backups("database", "arn:database", retention_days=7)
     elsewhere = {
         terraform_type
         for terraform_type, blocks in stack.root()["resource"].items()

@@ -4,7 +4,7 @@ import pytest
 
 from modules.secrets.construct import Secrets
 from modules.secrets.inputs import SecretInputs
-from tests.modules import KEY_ARN
+from tests.modules import KEY_ARN, REPLICA_BLOCK, SECRET_REPLICA
 
 INPUTS = {
     "COOKIE_KEY": SecretInputs(description="Encrypts cookies", generate=True, length=64),
@@ -12,8 +12,10 @@ INPUTS = {
 }
 
 
-def make(stack, *, deletion_protection=True):
-    return Secrets(stack, "secrets", INPUTS, kms_key_arn=KEY_ARN, deletion_protection=deletion_protection)
+def make(stack, *, deletion_protection=True, replica=None):
+    return Secrets(
+        stack, "secrets", INPUTS, kms_key_arn=KEY_ARN, deletion_protection=deletion_protection, replica=replica
+    )
 
 
 def test_secret_has_name_key_and_description(stack):
@@ -46,6 +48,13 @@ def test_name_is_free_at_once_without_deletion_protection(stack):
     make(stack, deletion_protection=False)
     windows = {secret["recovery_window_in_days"] for secret in stack.blocks("aws_secretsmanager_secret").values()}
     assert windows == {0}
+
+
+@pytest.mark.requirement("E-09")
+def test_values_are_copied_to_another_region_under_a_key_of_there(stack):
+    make(stack, replica=SECRET_REPLICA)
+    secrets = stack.blocks("aws_secretsmanager_secret").values()
+    assert [secret["replica"] for secret in secrets] == [REPLICA_BLOCK, REPLICA_BLOCK]
 
 
 def test_arns_by_name(stack):

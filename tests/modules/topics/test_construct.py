@@ -4,15 +4,15 @@ import json
 
 import pytest
 
-from modules.topics.construct import Topics
+from modules.topics.construct import RecoveryTopics, Topics
 from modules.topics.inputs import TopicInputs
-from tests.modules import KEY_ARN
+from tests.modules import KEY_ARN, RECOVERY_KEY_ARN
 
 TOPIC = "${aws_sns_topic.topics_p1.arn}"
 
 
-def topics(stack, inputs):
-    return Topics(stack, "topics", inputs, kms_key_arn=KEY_ARN)
+def topics(stack, inputs, **others):
+    return Topics(stack, "topics", inputs, kms_key_arn=KEY_ARN, **others)
 
 
 def statements(stack):
@@ -112,3 +112,39 @@ def test_nobody_publishes_without_tls(stack):
     statement = statements(stack)["TlsOnly"]
     assert (statement["Effect"], statement["Principal"], statement["Action"]) == ("Deny", "*", "sns:Publish")
     assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+THERE = RecoveryTopics(severities=("P2", "P3"), kms_key_arn=RECOVERY_KEY_ARN)
+TOPIC_THERE = "${aws_sns_topic.topics_p2_recovery.arn}"
+
+
+@pytest.mark.requirement("E-09")
+def test_alarms_of_the_recovery_region_have_a_topic_there(stack):
+    told = TopicInputs(email_addresses=("on-call@example.com",), https_endpoints=("https://alerts.example.com/sns",))
+    made = topics(stack, {"P1": told, "P2": told}, recovery=THERE)
+    assert made.recovery_arns == {"P2": TOPIC_THERE}
+    assert stack.block("aws_sns_topic.topics_p2_recovery") == {
+        "name": "shop-dev-p2",
+        "kms_master_key_id": RECOVERY_KEY_ARN,
+        "signature_version": 2,
+        "provider": "aws.recovery",
+        "tags": {"component": "topics"},
+    }
+    policy = stack.block("aws_sns_topic_policy.topics_p2_recovery")
+    assert (policy["arn"], policy["provider"]) == (TOPIC_THERE, "aws.recovery")
+    subscriptions = stack.blocks("aws_sns_topic_subscription")
+    there = {name: block for name, block in subscriptions.items() if block.get("provider") == "aws.recovery"}
+    assert {name: (block["topic_arn"], block["endpoint"]) for name, block in there.items()} == {
+        "topics_p2_recovery_on_call_example_com": (TOPIC_THERE, "on-call@example.com"),
+        "topics_p2_recovery_alerts_example_com_sns": (TOPIC_THERE, "https://alerts.example.com/sns"),
+    }
+
+
+@pytest.mark.requirement("E-09")
+def test_one_address_of_pagerduty_is_for_both_topics(stack):
+    topics(stack, {"P1": TopicInputs(pagerduty=True), "P2": TopicInputs(pagerduty=True)}, recovery=THERE)
+    secrets = stack.blocks("aws_secretsmanager_secret")
+    assert {name: secret["tags"]["applies-to"] for name, secret in secrets.items()} == {
+        "topics_p1_pagerduty": TOPIC,
+        "topics_p2_pagerduty": f"${{aws_sns_topic.topics_p2.arn}} {TOPIC_THERE}",
+    }
