@@ -54,8 +54,10 @@ def cases(work: Path) -> list[Case]:
 
 
 def environment() -> dict[str, str]:
-    """This process's, with jsii's warnings off and this repository's code in reach."""
-    return {**os.environ, **QUIET, "PYTHONPATH": str(REPOSITORY)}
+    """This process's, with jsii's warnings off and this repository's code in reach; Python keeps its bytecode."""
+    # Without bytecode every start would compile the repository's own modules again.
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, **QUIET, "PYTHONPATH": str(REPOSITORY)}
 
 
 def _synth(work: Path, name: str, environments: int) -> Case:
