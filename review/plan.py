@@ -31,7 +31,7 @@ def load_plan(plan: Path | str) -> Plan:
     try:
         document = json.loads(content)
     except json.JSONDecodeError as error:
-        ends = error.pos >= len(error.doc.rstrip())
+        ends = error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated")
         why = "ends too early" if ends else f"is not JSON: {error.msg}"
         raise PlanError(f"The plan {why} (line {error.lineno}, column {error.colno}). {shape.NOT_A_PLAN}") from None
     except UnicodeDecodeError:
