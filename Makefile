@@ -45,7 +45,7 @@ bench: setup ## CPU seconds and memory of the main commands
 	$(python) -m bench
 
 .PHONY: lock
-lock: setup ## write requirements.lock and requirements-scan.lock anew
+lock: setup ## write the locks of Python packages anew
 	$(python) -m toolchain.lock
 
 .PHONY: clean

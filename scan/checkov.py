@@ -2,17 +2,13 @@
 
 import json
 import os
-import shutil
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from toolchain import process
+from toolchain import process, side_environment
 from toolchain.errors import UserError
-from toolchain.files import digest, exclusive
-from toolchain.setup.step import Setup
 
 LOCK = "requirements-scan.lock"
 TIMEOUT_SECONDS = 600
@@ -40,19 +36,7 @@ class Report:
 
 def ensure(repository: Path, say: Callable[[str], object]) -> Path:
     """The checkov command, installed with hashes into .stackwright/checkov if it is not there yet."""
-    folder = repository / ".stackwright" / "checkov"
-    lock = repository / LOCK
-    with exclusive(folder.with_suffix(".lock")) as descriptor:
-        setup = Setup(repository, os.environ, descriptor, say)
-
-        def install() -> None:
-            shutil.rmtree(folder, ignore_errors=True)
-            setup.run([sys.executable, "-m", "venv", str(folder)], step="checkov")
-            pip = [str(folder / "bin" / "python"), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-            setup.run([*pip, "--require-hashes", "--requirement", str(lock)], step="checkov")
-
-        setup.once("checkov", folder / ".stackwright-packages", digest(str(folder), lock), install)
-    return folder / "bin" / "checkov"
+    return side_environment.ensure(repository, "checkov", repository / LOCK, say) / "checkov"
 
 
 def run(program: Path, framework: str, file: Path, address: Callable[[Mapping[str, Any]], str]) -> Report:

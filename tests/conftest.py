@@ -1,6 +1,8 @@
 """Options and fixtures of the whole suite."""
 
 import os
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -24,3 +26,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def rewrite(request: pytest.FixtureRequest) -> bool:
     return request.config.getoption("--rewrite")
+
+
+Report = Callable[[str], None]
+REPORT = "report"
+
+
+@pytest.fixture
+def report(record_property: Callable[[str, object], None]) -> Report:
+    """Says a line at the end of the test run: what was found, where a green dot would say too little."""
+    return lambda line: record_property(REPORT, line)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    reports = [
+        report for found in terminalreporter.stats.values() for report in found if hasattr(report, "user_properties")
+    ]
+    lines = sorted({value for report in reports for name, value in report.user_properties if name == REPORT})
+    if lines:
+        terminalreporter.section("reports")
+        for line in lines:
+            terminalreporter.line(line)

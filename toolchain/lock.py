@@ -1,7 +1,7 @@
 """`make lock`: writes the locks anew, with every file's hash, for all platforms.
 
-requirements.lock is what pyproject.toml names. requirements-scan.lock is what requirements-scan.in names: checkov pins
-versions that do not go with ours, so it has an environment of its own.
+requirements.lock is what pyproject.toml names. The others are what their .in files name, for environments of their own:
+checkov pins versions that do not go with ours, and CDK Terrain is CDKTF under another name.
 """
 
 import os
@@ -17,6 +17,7 @@ from toolchain.errors import UserError
 LOCKS = {
     "requirements.lock": ("pyproject.toml", "--group=dev"),
     "requirements-scan.lock": ("requirements-scan.in",),
+    "requirements-cdktn.lock": ("requirements-cdktn.in",),
 }
 """Each lock and what uv is given to resolve."""
 
