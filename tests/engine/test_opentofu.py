@@ -6,7 +6,7 @@ from pathlib import Path
 
 PARTS = {"//", "import", "moved", "output", "provider", "resource", "terraform", "variable"}
 SETTINGS = {"backend", "required_providers", "required_version"}
-FUNCTIONS = {"one"}
+FUNCTIONS = {"one", "uuid"}
 
 
 def test_parts_that_opentofu_has_too(roots: dict[str, Path]):
