@@ -18,7 +18,7 @@ from scripts.base.where import state_address
 from scripts.bootstrap import bootstrap
 from scripts.deploy import deploy, show_deployed
 from settings.load import load_state
-from settings.target import Target, find_root
+from settings.target import Deployment, Target, find_root
 from toolchain.errors import UserError
 from toolchain.terraform import Root
 
@@ -43,7 +43,8 @@ def main(
     target = Target.existing(target_name, root)
     if target.kind == "state":
         raise UserError("The demo deploys an environment, such as macro-ai/dev; the state stack comes with it.")
-    settings = load(target, root).settings
+    loaded = load(target, root)
+    settings = loaded.settings
     state = load_state(root)
     started = time.monotonic()
     screen.say(f"{target} from {target.tfvars_path} to an AWS on this machine:")
@@ -56,9 +57,9 @@ def main(
     screen.say(
         f"\n{target} {done}: {counted(result.resources, 'resource')}, {seconds:.0f} s in all.", style="bold green"
     )
-    show_deployed(target, root, aws, settings.region, result, screen)
+    show_deployed(target, root, aws, settings, result, screen)
     screen.say("\nState", style="bold")
-    screen.say(f"  {_state_object(target, root, aws)}")
+    screen.say(f"  {_state_object(loaded.deployment, root, aws)}")
     screen.say("  A second plan finds nothing to change.")
     screen.say("\nNext", style="bold")
     name = program()
@@ -87,9 +88,9 @@ def _deploy(target: Target, root: Path, aws: Aws, screen: Screen) -> tuple[Deplo
     return result, True
 
 
-def _state_object(target: Target, root: Path, aws: Aws) -> str:
+def _state_object(deployment: Deployment, root: Path, aws: Aws) -> str:
     state = load_state(root).settings
     with in_sentences():
         s3 = client("s3", state.region, aws.environment)
-        size = s3.head_object(Bucket=state.state.bucket_name, Key=target.state_key)["ContentLength"]
-    return f"{state_address(target, root)}, {size / 1024:.0f} KiB"
+        size = s3.head_object(Bucket=state.state.bucket_name, Key=deployment.state_key)["ContentLength"]
+    return f"{state_address(deployment, root)}, {size / 1024:.0f} KiB"

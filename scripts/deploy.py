@@ -69,7 +69,7 @@ def _deploy(
     result = deploy(target, root, aws, screen, found, plan_file)
     seconds = time.monotonic() - started
     screen.say(f"\n{target} is deployed: {counted(result.resources, 'resource')}, {seconds:.0f} s.", style="green")
-    show_deployed(target, root, aws, settings.region, result, screen, resources=bool(found.count("add")))
+    show_deployed(target, root, aws, settings, result, screen, resources=bool(found.count("add")))
     return 0
 
 
@@ -97,13 +97,20 @@ def deploy(
 
 
 def show_deployed(
-    target: Target, root: Path, aws: Aws, region: str, result: Deployed, screen: Screen, *, resources: bool = True
+    target: Target,
+    root: Path,
+    aws: Aws,
+    settings: AnySettings,
+    result: Deployed,
+    screen: Screen,
+    *,
+    resources: bool = True,
 ) -> None:
     """What there is by component (if `resources` are wanted), the outputs, and where to look."""
     sections = (
         ("Resources", result.lines() if resources else []),
         ("Outputs", output_lines(result)),
-        ("Look at it", where_to_look(target, root, aws, region, result)),
+        ("Look at it", where_to_look(target, root, aws, settings, result)),
     )
     for title, lines in sections:
         if lines:

@@ -19,7 +19,7 @@ from scripts.base.settings import load
 from scripts.base.where import state_address
 from settings.load import Loaded
 from settings.state import StateSettings
-from settings.target import Target, find_root
+from settings.target import Deployment, Target, find_root
 from toolchain.cdktf import Cdktf
 from toolchain.errors import UserError
 from toolchain.process import Interrupted
@@ -56,10 +56,10 @@ def main(
     screen = Screen()
     aws = choose(loaded.settings, root, screen, use_local=local)
     with alone_with(target, root, screen):
-        return _destroy(target, root, aws, screen, asks=yes is None)
+        return _destroy(loaded.deployment, target, root, aws, screen, asks=yes is None)
 
 
-def _destroy(target: Target, root: Path, aws: Aws, screen: Screen, *, asks: bool) -> int:
+def _destroy(deployment: Deployment, target: Target, root: Path, aws: Aws, screen: Screen, *, asks: bool) -> int:
     emitted = synthesise_one(target, root, screen)
     terraform = Root(root, emitted.root_file.parent, base_environment=aws.environment)
     with screen.step(f"read the state of {target}") as step:
@@ -88,7 +88,7 @@ def _destroy(target: Target, root: Path, aws: Aws, screen: Screen, *, asks: bool
             raise
         left = deployed(terraform.state_pull()).resources
         step.result = counted(before.resources - left, "resource")
-    screen.say(f"{target} is destroyed. Its empty state stays in {state_address(target, root)}.", style="green")
+    screen.say(f"{target} is destroyed. Its empty state stays in {state_address(deployment, root)}.", style="green")
     return 0
 
 

@@ -45,10 +45,10 @@ def main(
     root = find_root(Path.cwd())
     screen = Screen(as_json=as_json)
     target = Target.existing(target_name, root)
-    settings = load(target, root).settings
-    aws = choose(settings, root, screen, use_local=local)
+    loaded = load(target, root)
+    aws = choose(loaded.settings, root, screen, use_local=local)
     with in_sentences():
-        store = SecretStore(target, settings.region, aws)
+        store = SecretStore(loaded.deployment, loaded.settings.region, aws)
         secrets = store.secrets()
         if not secrets:
             raise UserError(

@@ -9,6 +9,7 @@ from settings.complaints import Complaint
 from settings.environment import EnvironmentSettings
 from settings.load import Loaded
 from settings.problem import KeyPath, Problem
+from settings.scales import problems_between_environments
 from settings.shared import SharedSettings
 
 Environment = Loaded[EnvironmentSettings]
@@ -35,7 +36,11 @@ def problems_between(loaded: Sequence[Loaded[Any]]) -> list[Problem]:
                 *_zone(environment, list(shared.values())),
             ]
             found += [environment.file.problem(complaint.key, str(complaint)) for complaint in complaints]
+    for deployment, environment in {one.deployment: one for one in reversed(environments)}.items():
+        if deployment.system in shared:
+            own = shared[deployment.system]
             found += [own.file.problem(complaint.key, str(complaint)) for complaint in _roles(environment, own)]
+    found += problems_between_environments(environments)
     return found + list(_once_an_account(list(shared.values())))
 
 
@@ -81,7 +86,7 @@ def _zone(environment: Environment, shared: Sequence[Shared]) -> Iterator[Compla
 
 def _roles(environment: Environment, own: Shared) -> Iterator[Complaint]:
     roles = own.settings.deploy_roles
-    name = environment.target.environment
+    name = environment.deployment.environment
     if roles is not None and name not in roles.environments:
         yield Complaint(
             ("deploy_roles", "environments"),

@@ -35,12 +35,16 @@ from modules.tracing.inputs import TracingInputs, XrayDaemonInputs
 from modules.user_pool.inputs import UserPoolInputs
 from modules.web_acl.inputs import WebAclInputs
 from settings.stack import StackSettings
+from settings.target import Deployment, Target
 
 Frontend = Annotated[StaticSiteInputs | AmplifySiteInputs, Field(discriminator="kind")]
 Database = Annotated[RdsPostgresInputs | AuroraPostgresInputs | ExternalDatabaseInputs, Field(discriminator="kind")]
 Cache = Annotated[RedisInputs | ExternalCacheInputs, Field(discriminator="kind")]
 ServiceName = Annotated[
     str, matching(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "a service name of lower case letters, digits and single dashes")
+]
+EnvironmentName = Annotated[
+    str, matching(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "a name of lower case letters, digits and single dashes")
 ]
 VariableName = Annotated[
     str,
@@ -50,6 +54,10 @@ VariableName = Annotated[
 
 class EnvironmentSettings(StackSettings):
     """`envs/<system>/<environment>.tfvars`: what differs from the modules' defaults, and nothing else."""
+
+    deployed_as: EnvironmentName | None = None
+    """Name that several files of the system have in common when they are scales of one and the same thing: it has one
+    name in AWS and one state, and becomes what was deployed last. By default the environment's own name."""
 
     deletion_protection: bool = True
     """Protects what holds data or an address: database, user pool, load balancer, logs, secrets."""
@@ -128,6 +136,9 @@ class EnvironmentSettings(StackSettings):
 
     budget: BudgetInputs | None = None
     """What a month of this environment may cost."""
+
+    def deployment(self, target: Target) -> Deployment:
+        return Deployment(target.system, self.deployed_as or target.environment)
 
     @property
     def has_database_copy(self) -> bool:

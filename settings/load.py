@@ -15,13 +15,15 @@ from settings.environment import EnvironmentSettings
 from settings.problem import KeyPath, SettingsError
 from settings.rules import RULES
 from settings.secret_values import secret_values
+from settings.stack import StackSettings
 from settings.state import StateSettings
-from settings.target import Target
+from settings.target import Deployment, Target
 
 if TYPE_CHECKING:
     from settings.shared import SharedSettings
 
-S = TypeVar("S", bound=BaseModel)
+M = TypeVar("M", bound=BaseModel)
+S = TypeVar("S", bound=StackSettings)
 Rule = Callable[..., Iterator[Complaint]]
 
 
@@ -32,6 +34,11 @@ class Loaded(Generic[S]):
     target: Target
     settings: S
     file: tfvars.Tfvars
+
+    @property
+    def deployment(self) -> Deployment:
+        """What the settings describe."""
+        return self.settings.deployment(self.target)
 
     def where(self, key: KeyPath) -> str:
         """`envs/macro-ai/dev.tfvars:31`: the line that decides `key`, or the nearest one around it."""
@@ -60,17 +67,20 @@ def load_state(root: Path) -> Loaded[StateSettings]:
 
 def _load(target: Target, root: Path, model: type[S], rules: tuple[Rule, ...]) -> Loaded[S]:
     file = tfvars.read(root / target.tfvars_path, root)
-    settings, found = validated(model, file.values, rules)
+    settings, found = validated(model, file.values, rules, target)
     found += [Complaint(key, text) for key, text in secret_values(file.values)]
     if settings is None or found:
         raise SettingsError(file.problem(complaint.key, str(complaint)) for complaint in found)
     return Loaded(target, settings, file)
 
 
-def validated(model: type[S], values: Mapping[str, Any], rules: tuple[Rule, ...]) -> tuple[S | None, list[Complaint]]:
+def validated(
+    model: type[M], values: Mapping[str, Any], rules: tuple[Rule, ...], target: Target | None = None
+) -> tuple[M | None, list[Complaint]]:
     """The model of `values` and what is wrong with it: fields first, then each rule whose sections are valid.
 
-    The rules between sections run even when some section is broken, so that a user reads all problems in one go.
+    The rules between sections run even when some section is broken, so that a user reads all problems in one go. A rule
+    may also ask for the `target`, whose settings they are.
     """
     # Through JSON, so that a list may become a tuple while every other conversion stays forbidden.
     text = json.dumps(values)
@@ -83,6 +93,7 @@ def validated(model: type[S], values: Mapping[str, Any], rules: tuple[Rule, ...]
         found = complaints(error, model)
         broken = {complaint.key[0] for complaint in found if complaint.key}
         sections = _valid_sections(model, values, broken)
+    sections["target"] = target
     for rule in rules:
         names = list(signature(rule).parameters)
         if all(name in sections for name in names):

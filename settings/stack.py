@@ -4,7 +4,7 @@ from modules.base.context import Context
 from modules.base.fields import AccountId, Region
 from modules.base.inputs import Inputs
 from settings.tags import Tags
-from settings.target import Target
+from settings.target import Deployment, Target
 
 
 class StackSettings(Inputs):
@@ -22,16 +22,25 @@ class StackSettings(Inputs):
     cost_center: str
     """Who pays; the value of the tag `cost-center`."""
 
+    def deployment(self, target: Target) -> Deployment:
+        """What these settings, which are those of `target`, describe."""
+        return Deployment(target.system, target.environment)
+
     def context(self, target: Target) -> Context:
+        deployment = self.deployment(target)
         return Context(
-            system=target.system,
-            environment=target.environment,
-            name=target.name,
+            system=deployment.system,
+            environment=deployment.environment,
+            name=deployment.name,
             account_id=self.account_id,
             region=self.region,
         )
 
     def tags(self, target: Target) -> Tags:
+        deployment = self.deployment(target)
         return Tags(
-            system=target.system, environment=target.environment, owner=self.owner, cost_center=self.cost_center
+            system=deployment.system,
+            environment=deployment.environment,
+            owner=self.owner,
+            cost_center=self.cost_center,
         )

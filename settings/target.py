@@ -11,7 +11,8 @@ from settings.problem import Problem, SettingsError
 
 Kind = Literal["environment", "shared", "state"]
 
-LONGEST_STACK_ID = 40
+STATE, SHARED = "state", "shared"
+LONGEST_NAME = 40
 """Characters. What AWS allows a name minus what we add: a bucket has 63 and carries `-<account id>-<purpose>`, an IAM
 role has 64 and carries a purpose. The names of load balancers and target groups (32) and of replication groups (40) may
 get too long with their purpose, so they go through `modules.base.names.shortened`."""
@@ -32,35 +33,76 @@ RESERVED_BY_AWS = {
 """First letters of a system that AWS refuses, and where: they would only fail in the middle of a deploy."""
 
 
-@dataclass(frozen=True, order=True)
-class Target:
-    """What a command works on: an environment of a system, what its environments share, or the state stack.
-
-    The state stack has no system (""), and its environment is called "state"; that of a shared stack, "shared".
-    """
+@dataclass(frozen=True)
+class _Named:
+    """A system and one of its environments; the state stack is the only one of the system "state"."""
 
     system: str
     environment: str
 
+    @property
+    def id(self) -> str:
+        """`macro-ai/dev`, or `state`: what a person types."""
+        return STATE if self.system == STATE else f"{self.system}/{self.environment}"
+
+    @property
+    def _dashed(self) -> str:
+        return self.id.replace("/", "-")
+
+    def __str__(self) -> str:
+        return self.id
+
+
+@dataclass(frozen=True, order=True)
+class Deployment(_Named):
+    """What there is in AWS under one name and in one state: an environment, whichever of its scales it has."""
+
+    @property
+    def name(self) -> str:
+        """`macro-ai-dev`: what the names of all its AWS resources begin with, at most LONGEST_NAME characters."""
+        return self._dashed
+
+    @property
+    def state_key(self) -> str:
+        """`macro-ai/dev/terraform.tfstate`: the object in the state bucket."""
+        return f"{self.id}/terraform.tfstate"
+
+    @property
+    def parameter_path(self) -> str:
+        """`/macro-ai/dev/`: what its Parameter Store names begin with."""
+        return f"/{self.id}/"
+
+
+@dataclass(frozen=True, order=True)
+class Target(_Named):
+    """What a command works on: an environment of a system, what its environments share, or the state stack.
+
+    Each has a tfvars file, a stack and a Terraform root of its own. Which Deployment that describes is said by its
+    settings: see settings.stack.
+    """
+
     @classmethod
     def parse(cls, text: str) -> Self:
         """The target of an id; raises SettingsError with what is accepted. The file need not exist."""
-        if text == "state":
-            return cls("", "state")
+        if text == STATE:
+            return cls(STATE, SHARED)
         if not ID.fullmatch(text):
             meant = text.strip().lower().replace("\\", "/").replace("_", "-")
             meant = meant.removeprefix("./").removeprefix("envs/").removesuffix(".tfvars").strip("/")
-            hint = f"did you mean {meant}? " if meant == "state" or ID.fullmatch(meant) else ""
+            hint = f"did you mean {meant}? " if meant == STATE or ID.fullmatch(meant) else ""
             raise SettingsError([Problem("", None, f"{text!r} is not a target; {hint}{ACCEPTED}")])
         target = cls(*text.split("/"))
+        if target.system == STATE:
+            message = f"{text!r} is not a target; {STATE} is the stack that keeps all state; rename the system"
+            raise SettingsError([Problem("", None, message)])
         for start, place in RESERVED_BY_AWS.items():
             if f"{target.system}-".startswith(start):
                 message = f"{text!r} is not a target; AWS does not let {place} begin with {start!r}; rename the system"
                 raise SettingsError([Problem("", None, message)])
-        if len(target.stack_id) > LONGEST_STACK_ID:
+        if len(target.stack_id) > LONGEST_NAME:
             message = (
                 f"{text!r} is not a target; the name {target.stack_id} is {len(target.stack_id)} characters long and "
-                f"AWS names leave room for {LONGEST_STACK_ID}"
+                f"AWS names leave room for {LONGEST_NAME}"
             )
             raise SettingsError([Problem("", None, message)])
         return target
@@ -83,26 +125,16 @@ class Target:
         raise SettingsError([Problem("", None, message)])
 
     @property
-    def id(self) -> str:
-        """`macro-ai/dev`, or `state`: what a person types."""
-        return f"{self.system}/{self.environment}" if self.system else self.environment
-
-    @property
     def kind(self) -> Kind:
         """Which settings and which stack class it takes."""
-        if not self.system:
+        if self.system == STATE:
             return "state"
-        return "shared" if self.environment == "shared" else "environment"
+        return "shared" if self.environment == SHARED else "environment"
 
     @property
     def stack_id(self) -> str:
-        """`macro-ai-dev`: the CDKTF stack, at most LONGEST_STACK_ID characters."""
-        return self.id.replace("/", "-")
-
-    @property
-    def name(self) -> str:
-        """`macro-ai-dev`: what the names of all its AWS resources begin with."""
-        return self.stack_id
+        """`macro-ai-dev`: the CDKTF stack."""
+        return self._dashed
 
     @property
     def tfvars_path(self) -> str:
@@ -110,22 +142,9 @@ class Target:
         return f"envs/{self.id}.tfvars"
 
     @property
-    def state_key(self) -> str:
-        """`macro-ai/dev/terraform.tfstate`: the object in the state bucket."""
-        return f"{self.id}/terraform.tfstate"
-
-    @property
     def root_dir(self) -> str:
         """`cdktf.out/stacks/macro-ai-dev`: where the Terraform root is emitted, from the root of the repository."""
         return f"cdktf.out/stacks/{self.stack_id}"
-
-    @property
-    def parameter_path(self) -> str:
-        """`/macro-ai/dev/`: what its Parameter Store names begin with."""
-        return f"/{self.id}/"
-
-    def __str__(self) -> str:
-        return self.id
 
 
 def discover(root: Path) -> list[Target]:
@@ -164,7 +183,7 @@ def _found(root: Path) -> tuple[list[Target], list[Problem]]:
     problems: list[Problem] = []
     for entry in _visible(envs):
         if not entry.is_dir():
-            _judge(entry, "state" if entry.name == "state.tfvars" else "", f"envs/{entry.name}", targets, problems)
+            _judge(entry, STATE if entry.name == "state.tfvars" else "", f"envs/{entry.name}", targets, problems)
             continue
         files = _visible(entry)
         if not files:
@@ -172,7 +191,8 @@ def _found(root: Path) -> tuple[list[Target], list[Problem]]:
         for file in files:
             text = f"{entry.name}/{file.name.removesuffix('.tfvars')}" if file.name.endswith(".tfvars") else ""
             _judge(file, text, f"envs/{entry.name}/{file.name}", targets, problems)
-    return sorted(targets), problems
+    # Where all state lies comes first.
+    return sorted(targets, key=lambda target: (target.kind != "state", target)), problems
 
 
 def _visible(folder: Path) -> list[Path]:

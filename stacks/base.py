@@ -9,8 +9,9 @@ from modules.base.context import Context
 from modules.state.construct import state_key_alias_arn
 from resources import Collection, Ref
 from resources.schema import schema
+from settings.stack import StackSettings
 from settings.state import StateSettings
-from settings.tags import Tags
+from settings.target import Target
 from stacks.root_writer import RootWriter
 
 TERRAFORM_VERSIONS = ">= 1.11.0, < 2.0.0"
@@ -25,21 +26,19 @@ class BaseStack(TerraformStack):
     def __init__(
         self,
         app: App,
-        stack_id: str,
-        *,
-        context: Context,
-        tags: Tags,
+        target: Target,
+        settings: StackSettings,
         state: StateSettings,
-        state_key: str,
+        *,
         aliases: Mapping[str, str] | None = None,
     ) -> None:
         """`aliases` are further providers, alias -> region: {"recovery": "us-west-2"} is what `aws.recovery` names."""
-        super().__init__(app, stack_id)
-        self.context = context
+        super().__init__(app, target.stack_id)
+        self.context = settings.context(target)
         aliases = aliases or {}
         self.collection = Collection([f"aws.{alias}" for alias in aliases])
-        self._providers = _providers(context, tags, aliases)
-        self._remote_state(state, state_key)
+        self._providers = _providers(self.context, settings.tags(target).default_tags(), aliases)
+        self._remote_state(state, settings.deployment(target).state_key)
         self.synthesizer = RootWriter(self, self._parts)
 
     def output(self, name: str, value: Any, *, description: str) -> None:
@@ -61,15 +60,16 @@ class BaseStack(TerraformStack):
 
     def _remote_state(self, state: StateSettings, state_key: str) -> None:
         locks = state.state.locks
+        keeper = state.context(Target.parse("state"))
         # The state stack's own state cannot need a key that this state creates.
-        holds_key = self.context == state.context()
+        holds_key = self.context == keeper
         S3Backend(
             self,
             bucket=state.state.bucket_name,
             key=state_key,
             region=state.region,
             encrypt=True,
-            kms_key_id=None if holds_key else state_key_alias_arn(state.context()),
+            kms_key_id=None if holds_key else state_key_alias_arn(keeper),
             dynamodb_table=state.state.lock_table_name if "dynamodb_table" in locks else None,
         )
         if "s3_lock_file" in locks:
@@ -78,10 +78,10 @@ class BaseStack(TerraformStack):
         self.add_override("terraform.backend.s3.allowed_account_ids", [state.account_id])
 
 
-def _providers(context: Context, tags: Tags, aliases: Mapping[str, str]) -> list[dict[str, Any]]:
+def _providers(context: Context, tags: Mapping[str, str], aliases: Mapping[str, str]) -> list[dict[str, Any]]:
     everywhere = {
         "allowed_account_ids": [context.account_id],
-        "default_tags": [{"tags": tags.default_tags()}],
+        "default_tags": [{"tags": dict(tags)}],
     }
     return [
         {"region": context.region, **everywhere},

@@ -30,15 +30,7 @@ class EnvironmentStack(BaseStack):
 
     def __init__(self, app: App, target: Target, settings: EnvironmentSettings, state: StateSettings) -> None:
         region = settings.recovery_region
-        super().__init__(
-            app,
-            target.stack_id,
-            context=settings.context(target),
-            tags=settings.tags(target),
-            state=state,
-            state_key=target.state_key,
-            aliases={} if region is None else {"recovery": region.region},
-        )
+        super().__init__(app, target, settings, state, aliases={} if region is None else {"recovery": region.region})
         self._settings = settings
         self._key_arn = EncryptionKey(self, "encryption_key", settings.encryption_key).arn
         self._logs: Logs = {"log_retention_days": settings.log_retention_days, "kms_key_arn": self._key_arn}
@@ -77,7 +69,7 @@ class EnvironmentStack(BaseStack):
             load_balancer=self._front_door.load_balancer,
             stores=stores,
             distributions=self._front_door.distributions,
-            tags={"system": target.system, "environment": target.environment},
+            tags={"system": self.context.system, "environment": self.context.environment},
         )
 
     def _what_tasks_may_use(self, stores: Stores) -> Surroundings:

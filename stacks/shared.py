@@ -19,7 +19,7 @@ from modules.topics.construct import Topics
 from resources import Ref
 from settings.shared import SharedSettings
 from settings.state import StateSettings
-from settings.target import Target
+from settings.target import Deployment, Target
 from stacks.base import BaseStack
 
 
@@ -29,13 +29,7 @@ class SharedStack(BaseStack):
     def __init__(self, app: App, target: Target, settings: SharedSettings, state: StateSettings) -> None:
         replica_region = None if settings.registry is None else settings.registry.replica_region
         super().__init__(
-            app,
-            target.stack_id,
-            context=settings.context(target),
-            tags=settings.tags(target),
-            state=state,
-            state_key=target.state_key,
-            aliases={} if replica_region is None else {"recovery": replica_region},
+            app, target, settings, state, aliases={} if replica_region is None else {"recovery": replica_region}
         )
         self._settings = settings
         self._key_arn = EncryptionKey(self, "encryption_key", settings.encryption_key).arn
@@ -109,7 +103,7 @@ class SharedStack(BaseStack):
 
 def _state_facts(state: StateSettings) -> StateFacts:
     return StateFacts(
-        context=state.context(),
+        context=state.context(Target.parse("state")),
         bucket_name=state.state.bucket_name,
         lock_table_name=state.state.lock_table_name,
         key_alias=KEY_ALIAS,
@@ -119,5 +113,5 @@ def _state_facts(state: StateSettings) -> StateFacts:
 def _target_facts(shared: Target, inputs: DeployRolesInputs) -> dict[str, TargetFacts]:
     """What the roles have to know of the system's environments and of its shared stack."""
     names = (*inputs.environments, shared.environment)
-    targets = {name: Target(shared.system, name) for name in names}
-    return {name: TargetFacts(name=target.name, state_key=target.state_key) for name, target in targets.items()}
+    deployments = {name: Deployment(shared.system, name) for name in names}
+    return {name: TargetFacts(name=one.name, state_key=one.state_key) for name, one in deployments.items()}

@@ -12,12 +12,5 @@ class StateStack(BaseStack):
     """The state bucket, the lock table and their key."""
 
     def __init__(self, app: App, target: Target, settings: StateSettings) -> None:
-        super().__init__(
-            app,
-            target.stack_id,
-            context=settings.context(),
-            tags=settings.tags(),
-            state=settings,
-            state_key=target.state_key,
-        )
+        super().__init__(app, target, settings, state=settings)
         State(self, "state", settings.state)

@@ -1,7 +1,8 @@
 # Macro AI in production at its smallest scale, hobby: fewer than 100 users, one person who looks after it.
 #
-# What stays the same at all three scales, so that none of it is replaced on the way up: the range and the first zones of
-# the network, the names, the frontend, the user pool, the service and how it is deployed.
+# All three scales are one deployment, which becomes what was deployed last; `stackwright check` sees to it that none of
+# what lasts differs between them. docs/upgrade_path.md says how to go up.
+deployed_as = "live"
 
 account_id  = "123456789012"
 region      = "us-east-1"

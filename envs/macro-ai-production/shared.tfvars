@@ -13,9 +13,7 @@ repositories = {
 deploy_roles = {
   repository = "macro-ai/infrastructure"
   environments = {
-    hobby          = {}
-    enhanced-hobby = {}
-    enterprise     = {}
+    live = {} # whichever of its scales it has
   }
   create_oidc_provider = false                    # macro-ai/shared has made GitHub known to the account
   hosted_zone_ids      = ["Z08217491MACROAICOM0"] # macro-ai.com, which macro-ai/shared has

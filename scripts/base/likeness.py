@@ -7,13 +7,14 @@ from ipaddress import IPv4Network
 from typing import Any
 
 from settings.problem import KeyPath
-from settings.target import Target
+from settings.target import Deployment, Target
 from settings.tfvars import Tfvars, parsed
 from toolchain.errors import UserError
 
 DOMAIN_NAME = ("domain", "name")
 DOMAIN_PREFIX = ("user_pool", "domain_prefix")
 NETWORK_RANGE = "cidr_block"
+DEPLOYED_AS = "deployed_as"
 
 NOBODYS_DOMAIN = "example"
 """https://www.rfc-editor.org/rfc/rfc2606: never anybody's. A name made up below .com would be somebody's."""
@@ -51,13 +52,15 @@ class Likeness:
 def likeness(file: Tfvars, old: Target, new: Target, used_ranges: Collection[str]) -> Likeness:
     """`file`, which is `old`'s, made into the file of `new`: every other byte of it stays.
 
-    `used_ranges` are the IPv4 ranges of all environments. Raises UserError when no range is free.
+    What it is deployed as goes: the new environment is one of its own. `used_ranges` are the IPv4 ranges of all
+    environments. Raises UserError when no range is free.
     """
-    rename = _Rename(old, new, _value(file, DOMAIN_NAME))
-    made = file
+    deployment = Deployment(old.system, str(file.values.get(DEPLOYED_AS, old.environment)))
+    rename = _Rename(old, new, deployment, _value(file, DOMAIN_NAME))
+    made = parsed(file.removed((DEPLOYED_AS,)), new.tfvars_path) if DEPLOYED_AS in file.values else file
     changed: list[KeyPath] = []
     ranges = _new_ranges(file, used_ranges)
-    for key, value in _leaves(file.values):
+    for key, value in _leaves(made.values):
         wanted = _wanted(key, value, rename, ranges)
         if wanted != value:
             made = parsed(made.replaced(key, wanted), new.tfvars_path)
@@ -87,6 +90,7 @@ class _Rename:
 
     old: Target
     new: Target
+    old_deployment: Deployment
     old_domain_name: str | None
 
     @property
@@ -101,8 +105,10 @@ class _Rename:
             return text
         if self.old_domain_name is not None:
             text = re.sub(rf"(?<![\w-]){re.escape(self.old_domain_name)}(?![\w-])", self.new_domain_name, text)
-        for before, after in ((self.old.stack_id, self.new.stack_id), (self.old.id, self.new.id)):
-            text = _words(before, after, text)
+        for before in (self.old.stack_id, self.old_deployment.name):
+            text = _words(before, self.new.stack_id, text)
+        for before in (self.old.id, self.old_deployment.id):
+            text = _words(before, self.new.id, text)
         if self.old.system == self.new.system:
             return text
         system = re.escape(self.old.system)

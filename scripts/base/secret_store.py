@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from scripts.base.aws import Aws
 from scripts.base.aws_client import client
-from settings.target import Target
+from settings.target import Deployment
 from toolchain.errors import UserError
 
 DEFAULT_LENGTH = 32
@@ -16,8 +16,8 @@ DEFAULT_LENGTH = 32
 class Secret:
     """A secret as its tags describe it (modules/secrets/container.py writes them).
 
-    `name` is without the target's prefix; `applies_to` are the ARNs of what else takes the value: a database, a cache
-    user, topics.
+    `name` is without the deployment's prefix; `applies_to` are the ARNs of what else takes the value: a database, a
+    cache user, topics.
     """
 
     name: str
@@ -31,14 +31,14 @@ class Secret:
 class SecretStore:
     """Lists and fills secrets. Errors of AWS come out as boto3 raises them."""
 
-    def __init__(self, target: Target, region: str, aws: Aws) -> None:
-        self._prefix = f"{target.name}/"
+    def __init__(self, deployment: Deployment, region: str, aws: Aws) -> None:
+        self._prefix = f"{deployment.name}/"
         self._region = region
         self._aws = aws
         self._manager = self._client("secretsmanager")
 
     def secrets(self) -> list[Secret]:
-        """All of the target, by name."""
+        """All of the deployment, by name."""
         pages = self._manager.get_paginator("list_secrets").paginate(
             Filters=[{"Key": "name", "Values": [self._prefix]}]
         )

@@ -10,7 +10,6 @@ from scripts.base.aws import Aws
 from scripts.base.aws_client import client, in_sentences
 from settings.load import Loaded
 from settings.state import StateSettings
-from settings.target import Target
 from toolchain.errors import UserError
 
 PATIENCE_SECONDS = 120
@@ -27,7 +26,7 @@ def make_state_place(loaded: Loaded[StateSettings], aws: Aws) -> list[str]:
     looks after them. Raises UserError, before anything is created, when the credentials belong to another account.
     """
     settings = loaded.settings
-    key = Target.parse("state").state_key
+    key = loaded.deployment.state_key
     with in_sentences():
         _check_account(loaded, aws)
         s3 = client("s3", settings.region, aws.environment)

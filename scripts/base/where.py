@@ -9,12 +9,13 @@ from scripts.base.aws import Aws
 from scripts.base.deployed import Deployed
 from scripts.base.program import program
 from settings.load import load_state
-from settings.target import Target
+from settings.stack import StackSettings
+from settings.target import Deployment, Target
 
 
-def state_address(target: Target, root: Path) -> str:
+def state_address(deployment: Deployment, root: Path) -> str:
     """`s3://bucket/macro-ai/dev/terraform.tfstate`."""
-    return f"s3://{load_state(root).settings.state.bucket_name}/{target.state_key}"
+    return f"s3://{load_state(root).settings.state.bucket_name}/{deployment.state_key}"
 
 
 def output_lines(result: Deployed) -> list[str]:
@@ -24,13 +25,14 @@ def output_lines(result: Deployed) -> list[str]:
     return [f"{name:<{width}} = {value}" for name, value in sorted(values.items())]
 
 
-def where_to_look(target: Target, root: Path, aws: Aws, region: str, result: Deployed) -> list[str]:
+def where_to_look(target: Target, root: Path, aws: Aws, settings: StackSettings, result: Deployed) -> list[str]:
     """Commands, and pages of the AWS console, that show a deployed target."""
     lines = [f'eval "$({program()} local env {target})"'] if aws.local else []
-    lines.append(f"aws s3 ls {state_address(target, root)}")
+    lines.append(f"aws s3 ls {state_address(settings.deployment(target), root)}")
     for cluster in result.clusters:
         lines.append(f"aws ecs list-services --cluster {cluster}")
         if not aws.local:
+            region = settings.region
             console = f"https://{region}.console.aws.amazon.com/ecs/v2/clusters/{cluster}/services"
             lines.append(f"{console}?region={region}")
     return lines

@@ -1,9 +1,17 @@
 """Rules between sections of an environment's settings.
 
-A rule names the sections it needs as parameters and yields a complaint for each value that contradicts another one.
-`settings.load` runs it as soon as those sections are valid by themselves.
+A rule names the sections it needs as parameters, and `target` if it needs that, and yields a complaint for each value
+that contradicts another one. `settings.load` runs it as soon as those sections are valid by themselves.
 """
 
-from settings.rules import frontend, network, recovery, services, stores, watching
+from settings.rules import deployment, frontend, network, recovery, services, stores, watching
 
-RULES = (*network.RULES, *services.RULES, *stores.RULES, *recovery.RULES, *frontend.RULES, *watching.RULES)
+RULES = (
+    *deployment.RULES,
+    *network.RULES,
+    *services.RULES,
+    *stores.RULES,
+    *recovery.RULES,
+    *frontend.RULES,
+    *watching.RULES,
+)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from settings.target import Target
+from scripts.base.settings import load
+from settings.target import Deployment, Target
+from tests.plans import REPOSITORY
 
 Values = dict[str, Any]
 
@@ -21,6 +23,11 @@ class Plan:
     target: Target
     json: Mapping[str, Any]
     root: Mapping[str, Any]
+
+    @cached_property
+    def deployment(self) -> Deployment:
+        """What is planned: its name begins all names."""
+        return load(self.target, REPOSITORY).deployment
 
     @cached_property
     def resources(self) -> dict[str, Values]:

@@ -222,7 +222,7 @@ def test_a05_site_down_and_error_budget_ring_p1(plan: Plan):
 @pytest.mark.requirement("C-17", "A-07")
 def test_a07_the_ai_providers_key_is_a_secret(plan: Plan):
     secret = plan.resources["aws_secretsmanager_secret.ai_provider_API_KEY"]
-    assert secret["name"] == f"{plan.target.name}/AI_PROVIDER_API_KEY"
+    assert secret["name"] == f"{plan.deployment.name}/AI_PROVIDER_API_KEY"
     assert secrets(plan)["AI_PROVIDER_API_KEY"] == "${aws_secretsmanager_secret.ai_provider_API_KEY.arn}"
 
 
@@ -349,7 +349,7 @@ def test_a11_workflows_are_counted_and_timed_from_the_apis_log(plan: Plan):
         [metric] = values["metric_transformation"]
         found[metric["name"]] = (values["pattern"], metric["value"], metric["namespace"])
         assert "aws_cloudwatch_log_group.api_task" in plan.references(address, "log_group_name")
-    namespace = plan.target.name
+    namespace = plan.deployment.name
     assert (
         found.items()
         >= {
@@ -367,4 +367,4 @@ def test_a11_the_dashboard_shows_them(plan: Plan):
     lines = [line for widget in widgets for line in widget["properties"].get("metrics", ())]
     shown = {(line[0], line[1]) for line in lines if isinstance(line[0], str)}
     names = ("workflow_started", "workflow_failed", "workflow_duration", "ai_rate_limited", "ai_spend_usd")
-    assert {(plan.target.name, name) for name in names} <= shown
+    assert {(plan.deployment.name, name) for name in names} <= shown

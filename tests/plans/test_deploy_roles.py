@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from settings.target import Target
-from tests.plans import TARGETS
+from settings.load import load_environment
+from settings.target import Deployment, Target
+from tests.plans import REPOSITORY, TARGETS
 from tests.plans.created_by import ACCOUNT, CREATED_BY, REGION, WAITS
 
 ENVIRONMENTS = tuple(
@@ -19,11 +20,11 @@ ENVIRONMENTS = tuple(
 Roots = Mapping[str, Mapping[str, Any]]
 
 
-def apply_statements(roots: Roots, target: Target) -> list[dict[str, Any]]:
-    """All statements of the policies that the environment's apply role carries, from the system's shared root."""
-    shared = roots[f"{target.system}/shared"]
+def apply_statements(roots: Roots, deployment: Deployment) -> list[dict[str, Any]]:
+    """All statements of the policies that the deployment's apply role carries, from the system's shared root."""
+    shared = roots[f"{deployment.system}/shared"]
     policies = shared["resource"]["aws_iam_policy"]
-    prefix = f"deploy_roles_{target.environment.replace('-', '_')}_"
+    prefix = f"deploy_roles_{deployment.environment.replace('-', '_')}_"
     texts = [arguments["policy"] for name, arguments in policies.items() if name.startswith(prefix)]
     for taken_over in shared.get("import", ()):
         texts = [text.replace(f"${{{taken_over['to']}.zone_id}}", taken_over["id"]) for text in texts]
@@ -56,7 +57,7 @@ def refused(statements: Sequence[Mapping[str, Any]], root: Mapping[str, Any]) ->
 @pytest.mark.requirement("C-32")
 @pytest.mark.parametrize("target_id", ENVIRONMENTS)
 def test_an_apply_may_make_whatever_the_root_has(roots: Roots, target_id: str):
-    statements = apply_statements(roots, Target.parse(target_id))
+    statements = apply_statements(roots, load_environment(Target.parse(target_id), REPOSITORY).deployment)
     assert list(refused(statements, roots[target_id])) == []
 
 

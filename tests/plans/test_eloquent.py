@@ -139,7 +139,7 @@ def test_e03_a_reader_in_another_zone_in_prod(plan: Plan):
 @on(*ENVIRONMENTS)
 @pytest.mark.requirement("E-04")
 def test_e04_pinecone_key_as_secret_and_index_as_parameters(plan: Plan):
-    settings = {"INDEX_NAME": plan.target.name, "DIMENSIONS": "1536", "REGION": "us-east-1"}
+    settings = {"INDEX_NAME": plan.deployment.name, "DIMENSIONS": "1536", "REGION": "us-east-1"}
     for name, value in settings.items():
         address = f"aws_ssm_parameter.pinecone_settings_PINECONE_{name}"
         parameter = plan.resources[address]
@@ -170,7 +170,7 @@ def test_e05_secrets_reach_the_api_by_reference(plan: Plan):
         "JWT_SECRET": "aws_secretsmanager_secret.secrets_JWT_SECRET",
     }
     for name, address in wanted.items():
-        assert plan.resources[address]["name"] == f"{plan.target.name}/{name}"
+        assert plan.resources[address]["name"] == f"{plan.deployment.name}/{name}"
         assert secrets(plan)[name].startswith(f"${{{address}.arn}}")
         assert name not in {variable["name"] for variable in container(plan)["environment"]}
 

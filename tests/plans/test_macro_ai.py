@@ -69,7 +69,7 @@ def test_m04_postgresql_with_pgvector_and_a_generated_password_of_postgres(plan:
     assert {parameter["name"]: parameter["value"] for parameter in parameters}["rds.allowed_extensions"] == "vector"
     # What `stackwright secrets` reads: it generates letters and digits, none of "@/\\.
     tags = plan.resources["aws_secretsmanager_secret.database_password"]["tags"]
-    arn = f"arn:aws:rds:us-east-1:123456789012:db:{plan.target.name}-database"
+    arn = f"arn:aws:rds:us-east-1:123456789012:db:{plan.deployment.name}-database"
     assert (tags["value"], tags["length"], tags["applies-to"]) == ("generated", "32", arn)
 
 
@@ -104,7 +104,7 @@ def test_m07_the_api_may_make_and_find_users_of_this_pool_only(plan: Plan):
 @EVERYWHERE
 @pytest.mark.requirement("M-07")
 def test_m07_services_know_the_pool(plan: Plan):
-    assert plan.resources["aws_cognito_user_pool_domain.user_pool"]["domain"] == plan.target.name
+    assert plan.resources["aws_cognito_user_pool_domain.user_pool"]["domain"] == plan.deployment.name
     environment = variables(plan, "api")
     assert environment["COGNITO_USER_POOL_ID"] == "${aws_cognito_user_pool.user_pool.id}"
     assert environment["COGNITO_CLIENT_ID"] == "${aws_cognito_user_pool_client.user_pool.id}"
@@ -116,7 +116,7 @@ def test_m08_three_secrets_reach_the_api_by_reference(plan: Plan):
     [api, *_] = plan.document("aws_ecs_task_definition.api_task", "container_definitions")
     given = {secret["name"]: secret["valueFrom"] for secret in api["secrets"]}
     for name in ("API_KEY", "COOKIE_ENCRYPTION_KEY", "OPENAI_API_KEY"):
-        assert plan.resources[f"aws_secretsmanager_secret.secrets_{name}"]["name"] == f"{plan.target.name}/{name}"
+        assert plan.resources[f"aws_secretsmanager_secret.secrets_{name}"]["name"] == f"{plan.deployment.name}/{name}"
         assert given[name] == f"${{aws_secretsmanager_secret.secrets_{name}.arn}}"
         assert name not in variables(plan, "api")
 
@@ -125,7 +125,7 @@ def test_m08_three_secrets_reach_the_api_by_reference(plan: Plan):
 @pytest.mark.requirement("C-19", "M-09")
 def test_m09_the_api_scales_between_1_and_10_tasks(plan: Plan):
     [target] = plan.of_type("aws_appautoscaling_target").values()
-    assert target["resource_id"].startswith(f"service/{plan.target.name}/")
+    assert target["resource_id"].startswith(f"service/{plan.deployment.name}/")
     assert (target["min_capacity"], target["max_capacity"]) == (1, 10)
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from settings.target import Target
 from tests.plans import on
 from tests.plans.plan import Plan
 
@@ -101,7 +100,7 @@ def test_p01_neon_and_upstash_by_secret(plan: Plan):
     given = {secret["name"]: secret["valueFrom"] for secret in container(plan)["secrets"]}
     for name, address in names.items():
         assert given[name] == f"${{{address}.arn}}"
-        assert plan.resources[address]["name"] == f"{plan.target.name}/{name}"
+        assert plan.resources[address]["name"] == f"{plan.deployment.name}/{name}"
     for terraform_type in ("aws_db_instance", "aws_rds_cluster", "aws_elasticache_replication_group"):
         assert plan.of_type(terraform_type) == {}
 
@@ -242,7 +241,7 @@ def test_p03_database_and_cache_ring(plan: Plan):
 @on(*SCALES)
 @pytest.mark.requirement("P-03", "C-27")
 def test_p03_dashboard_of_requests_latency_errors_and_tasks(plan: Plan):
-    assert plan.resources["aws_cloudwatch_dashboard.dashboard"]["dashboard_name"] == plan.target.name
+    assert plan.resources["aws_cloudwatch_dashboard.dashboard"]["dashboard_name"] == plan.deployment.name
     body = plan.document("aws_cloudwatch_dashboard.dashboard", "dashboard_body")
     titles = {widget["properties"].get("title") for widget in body["widgets"]}
     assert {"Alarms", "Requests", "Latency", "Errors", "CPU and memory, percent of what tasks reserve"} <= titles
@@ -294,10 +293,12 @@ def test_c20_a_tenth_of_the_requests_goes_to_a_new_version_first(plan: Plan):
 
 @on(*SCALES)
 @pytest.mark.requirement("P-06", "C-18")
-def test_p06_parameters_lie_under_the_scales_own_path(plan: Plan):
+def test_p06_parameters_have_values_of_the_scale_under_the_deployments_path(plan: Plan):
     values = {HOBBY: "gpt-4o-mini", ENHANCED_HOBBY: "gpt-4o-mini", ENTERPRISE: "gpt-4o"}
     parameter = plan.resources["aws_ssm_parameter.parameters_OPENAI_MODEL"]
-    assert parameter["name"] == f"/{plan.target.id}/OPENAI_MODEL"
+    assert (
+        parameter["name"] == f"{plan.deployment.parameter_path}OPENAI_MODEL" == "/macro-ai-production/live/OPENAI_MODEL"
+    )
     assert parameter["insecure_value"] == values[plan.target.id]
 
 
@@ -362,11 +363,10 @@ def test_c30_budget_of_a_month(plan: Plan):
     assert told == {("ACTUAL", 50), ("ACTUAL", 80), ("ACTUAL", 100), ("FORECASTED", 100)}
 
 
-def resources(root: Mapping[str, Any], target_id: str) -> dict[str, str]:
-    """Address -> emitted arguments, the same text for the same arguments but for the scale's own name."""
-    target = Target.parse(target_id)
+def resources(root: Mapping[str, Any]) -> dict[str, str]:
+    """Address -> emitted arguments as text."""
     return {
-        f"{terraform_type}.{name}": json.dumps(arguments, sort_keys=True).replace(target.name, "<name>")
+        f"{terraform_type}.{name}": json.dumps(arguments, sort_keys=True)
         for terraform_type, blocks in root["resource"].items()
         for name, arguments in blocks.items()
     }
@@ -374,8 +374,7 @@ def resources(root: Mapping[str, Any], target_id: str) -> dict[str, str]:
 
 @pytest.mark.parametrize(("smaller", "larger"), [(HOBBY, ENHANCED_HOBBY), (ENHANCED_HOBBY, ENTERPRISE)])
 def test_on_the_way_up_only_what_leads_to_neon_and_upstash_goes(roots: Roots, smaller: str, larger: str):
-    """Under one name: the three scales have names of their own, so this compares all but those."""
-    gone = resources(roots[smaller], smaller).keys() - resources(roots[larger], larger).keys()
+    gone = resources(roots[smaller]).keys() - resources(roots[larger]).keys()
     outside = {
         "aws_secretsmanager_secret.cache_url",
         "aws_secretsmanager_secret.database_direct_url",
@@ -389,7 +388,7 @@ def test_on_the_way_up_only_what_leads_to_neon_and_upstash_goes(roots: Roots, sm
 
 @pytest.mark.parametrize(("smaller", "larger"), [(HOBBY, ENHANCED_HOBBY), (ENHANCED_HOBBY, ENTERPRISE)])
 def test_on_the_way_up_what_holds_data_or_an_address_stays_as_it_is(roots: Roots, smaller: str, larger: str):
-    before, after = resources(roots[smaller], smaller), resources(roots[larger], larger)
+    before, after = resources(roots[smaller]), resources(roots[larger])
     kept = [address for address in before if address.split(".")[0] in LASTING and address in after]
     assert {address: after[address] for address in kept} == {address: before[address] for address in kept}
     assert set(LASTING) == {address.split(".")[0] for address in kept}

@@ -63,8 +63,8 @@ def test_g01_the_image_comes_from_migrate_backend_by_digest(plan: Plan):
 @pytest.mark.requirement("G-01")
 def test_g01_cluster_and_service_have_the_environment_in_their_names(plan: Plan):
     # was: migrate-cluster and migrate-backend-service, which one account can have only once.
-    assert plan.resources["aws_ecs_cluster.cluster"]["name"] == plan.target.name
-    assert plan.resources[SERVICE]["name"] == f"{plan.target.name}-migrate-backend"
+    assert plan.resources["aws_ecs_cluster.cluster"]["name"] == plan.deployment.name
+    assert plan.resources[SERVICE]["name"] == f"{plan.deployment.name}-migrate-backend"
 
 
 @pytest.mark.parametrize(
@@ -136,8 +136,8 @@ def test_g02_alarms_on_errors_and_on_the_loss_of_the_service(plan: Plan):
     assert (errors["threshold"], errors["evaluation_periods"]) == (10, 2)
     down = plan.resources["aws_cloudwatch_composite_alarm.alarms_site_down"]
     assert down["alarm_rule"] == (
-        f'ALARM("{plan.target.name}-migrate-backend-no-healthy-targets") '
-        f'OR ALARM("{plan.target.name}-site-failed-requests")'
+        f'ALARM("{plan.deployment.name}-migrate-backend-no-healthy-targets") '
+        f'OR ALARM("{plan.deployment.name}-site-failed-requests")'
     )
 
 
@@ -253,7 +253,7 @@ def test_g06_the_cache_speaks_redis_cluster(plan: Plan, shards: int, replicas: i
 @pytest.mark.requirement("C-17", "G-08")
 def test_g08_the_address_of_sentry_is_a_secret(plan: Plan):
     secret = plan.resources["aws_secretsmanager_secret.sentry_DSN"]
-    assert secret["name"] == f"{plan.target.name}/SENTRY_DSN"
+    assert secret["name"] == f"{plan.deployment.name}/SENTRY_DSN"
     assert "SENTRY_DSN" not in variables(plan)
 
 

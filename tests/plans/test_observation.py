@@ -37,7 +37,7 @@ def test_c25_cpu_and_memory_of_each_service(plan: Plan, service: str):
     assert alarm(plan, f"{service}_cpu") == ("CPUUtilization", "GreaterThanThreshold", 80, 2, "notBreaching")
     assert alarm(plan, f"{service}_memory") == ("MemoryUtilization", "GreaterThanThreshold", 85, 2, "notBreaching")
     dimensions = plan.resources[f"aws_cloudwatch_metric_alarm.alarms_{service}_cpu"]["dimensions"]
-    assert dimensions == {"ClusterName": plan.target.name, "ServiceName": f"{plan.target.name}-{service}"}
+    assert dimensions == {"ClusterName": plan.deployment.name, "ServiceName": f"{plan.deployment.name}-{service}"}
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_m11_5xx_rolls_a_deployment_back(plan: Plan, service: str):
 @on(DEV, STAGING, PROD)
 @pytest.mark.requirement("C-26")
 def test_c26_site_down_goes_to_p1(plan: Plan):
-    site_down, name = "aws_cloudwatch_composite_alarm.alarms_site_down", plan.target.name
+    site_down, name = "aws_cloudwatch_composite_alarm.alarms_site_down", plan.deployment.name
     assert plan.resources[site_down]["alarm_rule"] == (
         f'ALARM("{name}-api-no-healthy-targets") OR ALARM("{name}-ui-no-healthy-targets") '
         f'OR ALARM("{name}-site-failed-requests")'

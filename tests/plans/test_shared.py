@@ -20,7 +20,7 @@ ENVIRONMENTS = {
     "automatrix/shared": ["dev", "prod", "staging"],
     "eloquent/shared": ["dev", "prod", "staging"],
     "macro-ai/shared": ["dev", "prod", "staging"],
-    "macro-ai-production/shared": ["enhanced-hobby", "enterprise", "hobby"],
+    "macro-ai-production/shared": ["live"],
     "migrateai/shared": ["production", "staging"],
 }
 
@@ -170,6 +170,6 @@ def test_g10_access_reviews_have_what_is_open_and_what_nobody_used(plan: Plan):
 
 @on("macro-ai-production/shared")
 def test_roles_of_a_system_without_a_zone_change_records_of_the_zone_it_names(plan: Plan):
-    statements = plan.document("aws_iam_policy.deploy_roles_enterprise_edge", "policy")["Statement"]
+    statements = plan.document("aws_iam_policy.deploy_roles_live_edge", "policy")["Statement"]
     assert statements[0]["Resource"] == ["arn:aws:route53:::hostedzone/Z08217491MACROAICOM0"]
     assert plan.of_type("aws_route53_zone") == {}

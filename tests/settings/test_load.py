@@ -7,7 +7,7 @@ import pytest
 
 from settings.load import load_environment, load_state
 from settings.problem import SettingsError
-from settings.target import Target
+from settings.target import Deployment, Target
 from tests.settings.spoilt import CASES, Spoilt
 
 REPOSITORY = Path(__file__).parents[2]
@@ -89,6 +89,16 @@ def test_context_and_tags_come_from_the_target_and_the_file(root: Path):
     }
 
 
+def test_an_environment_is_deployed_under_its_own_name_unless_it_says_another(root: Path):
+    assert load_environment(TARGET, root).deployment == Deployment("macro-ai", "dev")
+    text = (root / FILE).read_text()
+    (root / FILE).write_text(f'deployed_as = "live"\n{text}')
+    loaded = load_environment(TARGET, root)
+    assert loaded.deployment == Deployment("macro-ai", "live")
+    assert loaded.settings.context(TARGET).name == "macro-ai-live"
+    assert loaded.settings.tags(TARGET).default_tags()["environment"] == "live"
+
+
 def test_missing_file_is_named(root: Path):
     (root / FILE).unlink()
     assert refusal(root) == [f"{FILE}: cannot be read: No such file or directory"]
@@ -104,7 +114,7 @@ def test_state_settings_are_checked(root: Path):
         load_state(root)
     assert str(error.value).splitlines() == [
         "envs/state.tfvars: owner is required: the team to ask; the value of the tag `owner`",
-        "envs/state.tfvars: cost_center is required: the value of the tag `cost-center`",
+        "envs/state.tfvars: cost_center is required: who pays; the value of the tag `cost-center`",
         'envs/state.tfvars:1: account_id must be an AWS account id of twelve digits, got "1"',
         "envs/state.tfvars:3: state.bucket_name is required: S3 bucket for the state objects, one a stack; its name is "
         "unique in the world, so begin it with your own",

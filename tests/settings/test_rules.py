@@ -10,6 +10,7 @@ from settings.environment import EnvironmentSettings
 from settings.load import validated
 from settings.rules import RULES
 from settings.rules.services import COMPONENTS
+from settings.target import Target
 from settings.tfvars import read
 
 SAMPLE = read(Path(__file__).with_name("sample.tfvars")).values
@@ -34,7 +35,7 @@ def values(**changes: Any) -> dict[str, Any]:
 
 
 def told(**changes: Any) -> list[str]:
-    _, found = validated(EnvironmentSettings, values(**changes), RULES)
+    _, found = validated(EnvironmentSettings, values(**changes), RULES, Target.parse("macro-ai/dev"))
     return [str(complaint) for complaint in found]
 
 
@@ -49,6 +50,17 @@ def test_every_rule_is_run_and_named_once():
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
+        (
+            {"deployed_as": "shared"},
+            ['deployed_as must be another name than that of macro-ai/shared, got "shared"'],
+        ),
+        (
+            {"deployed_as": "a" * 32},
+            [
+                f"deployed_as must be shorter: the name macro-ai-{'a' * 32} is 41 characters long and AWS names leave "
+                f'room for 40, got "{"a" * 32}"'
+            ],
+        ),
         (
             {"network__availability_zones": ["us-east-1a", "us-west-2b"]},
             ['network.availability_zones[1] must be a zone of the region us-east-1, got "us-west-2b"'],

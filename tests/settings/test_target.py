@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from settings.problem import SettingsError
-from settings.target import LONGEST_STACK_ID, Target, discover, find_root
+from settings.target import LONGEST_NAME, Deployment, Target, discover, find_root
 
 ACCEPTED = (
     "write state, <system>/shared or <system>/<environment>, each name in lower case letters, digits and single "
@@ -29,12 +29,18 @@ def test_an_environment_spells_all_its_paths_and_names() -> None:
         "macro-ai",
         "dev",
     )
-    assert (target.stack_id, target.name) == ("macro-ai-dev", "macro-ai-dev")
+    assert target.stack_id == "macro-ai-dev"
     assert target.tfvars_path == "envs/macro-ai/dev.tfvars"
-    assert target.state_key == "macro-ai/dev/terraform.tfstate"
     assert target.root_dir == "cdktf.out/stacks/macro-ai-dev"
-    assert target.parameter_path == "/macro-ai/dev/"
     assert str(target) == "macro-ai/dev"
+
+
+def test_a_deployment_spells_all_its_names() -> None:
+    deployment = Deployment("macro-ai", "dev")
+    assert (deployment.id, str(deployment)) == ("macro-ai/dev", "macro-ai/dev")
+    assert deployment.name == "macro-ai-dev"
+    assert deployment.state_key == "macro-ai/dev/terraform.tfstate"
+    assert deployment.parameter_path == "/macro-ai/dev/"
 
 
 def test_what_environments_share_is_a_target() -> None:
@@ -49,15 +55,29 @@ def test_what_environments_share_is_a_target() -> None:
     )
 
 
-def test_the_state_stack_belongs_to_no_system() -> None:
+def test_the_state_stack_is_a_system_of_its_own() -> None:
     target = Target.parse("state")
-    assert (target.id, target.kind, target.system, target.environment) == ("state", "state", "", "state")
-    assert (target.stack_id, target.tfvars_path, target.state_key) == (
+    assert (target.id, target.kind, target.system, target.environment) == ("state", "state", "state", "shared")
+    assert (target.stack_id, target.tfvars_path, target.root_dir) == (
         "state",
         "envs/state.tfvars",
-        "state/terraform.tfstate",
+        "cdktf.out/stacks/state",
     )
-    assert (target.root_dir, target.parameter_path) == ("cdktf.out/stacks/state", "/state/")
+    deployment = Deployment(target.system, target.environment)
+    assert (deployment.name, deployment.state_key, deployment.parameter_path) == (
+        "state",
+        "state/terraform.tfstate",
+        "/state/",
+    )
+
+
+@pytest.mark.requirement("C-04")
+def test_a_system_may_not_be_called_like_the_state_stack() -> None:
+    with pytest.raises(SettingsError) as refused:
+        Target.parse("state/dev")
+    assert str(refused.value) == (
+        "'state/dev' is not a target; state is the stack that keeps all state; rename the system"
+    )
 
 
 @pytest.mark.parametrize(
@@ -106,11 +126,11 @@ def test_an_id_with_a_slip_is_refused_with_what_was_meant(text: str, meant: str)
 
 
 def test_the_longest_real_name_fits() -> None:
-    assert len(Target.parse("macro-ai-production/enhanced-hobby").stack_id) == 34 < LONGEST_STACK_ID
+    assert len(Target.parse("macro-ai-production/enhanced-hobby").stack_id) == 34 < LONGEST_NAME
 
 
 def test_a_name_that_leaves_no_room_for_aws_is_refused() -> None:
-    assert len(Target.parse("a" * 36 + "/dev").stack_id) == LONGEST_STACK_ID
+    assert len(Target.parse("a" * 36 + "/dev").stack_id) == LONGEST_NAME
     with pytest.raises(SettingsError) as refused:
         Target.parse("a" * 37 + "/dev")
     name = "a" * 37

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 from cdktf import App
 
-from modules.base.context import Context
 from modules.state.inputs import StateInputs
 from resources import aws
+from settings.stack import StackSettings
 from settings.state import StateSettings
-from settings.tags import Tags
+from settings.target import Target
 from stacks.base import BaseStack
 
-CONTEXT = Context(system="shop", environment="dev", name="shop-dev", account_id="222222222222", region="eu-west-1")
-TAGS = Tags(system="shop", environment="dev", owner="team", cost_center="4711")
+TARGET = Target.parse("shop/dev")
+SETTINGS = StackSettings(account_id="222222222222", region="eu-west-1", owner="team", cost_center="4711")
 STATE = StateSettings(
     account_id="111111111111",
     region="us-east-1",
@@ -23,30 +23,24 @@ STATE = StateSettings(
     cost_center="platform",
     state=StateInputs(bucket_name="shop-state"),
 )
-ARGUMENTS: dict[str, Any] = {
-    "context": CONTEXT,
-    "tags": TAGS,
-    "state": STATE,
-    "state_key": "shop/dev/terraform.tfstate",
-}
 
 
 def state(**changes: Any) -> StateSettings:
     return STATE.model_copy(update={"state": STATE.state.model_copy(update=changes)})
 
 
-def emitted(folder: Path, settings: StateSettings = STATE, context: Context = CONTEXT) -> dict[str, Any]:
+def emitted(folder: Path, state: StateSettings = STATE, target: Target = TARGET) -> dict[str, Any]:
     app = App(outdir=str(folder))
-    stack = BaseStack(app, "shop-dev", **{**ARGUMENTS, "context": context, "state": settings})
+    stack = BaseStack(app, target, SETTINGS if target == TARGET else state, state)
     aws.Vpc(stack, "network", cidr_block="10.0.0.0/16")
     stack.output("vpc_id", "${aws_vpc.network.id}", description="The VPC")
     stack.variable("api_image", type="string", default="nginx", description="The image")
     app.synth()
-    return json.loads((folder / "stacks" / "shop-dev" / "cdk.tf.json").read_text())
+    return json.loads((folder / "stacks" / target.stack_id / "cdk.tf.json").read_text())
 
 
-def backend(folder: Path, settings: StateSettings = STATE, context: Context = CONTEXT) -> dict[str, Any]:
-    return emitted(folder, settings, context)["terraform"]["backend"]["s3"]
+def backend(folder: Path, state: StateSettings = STATE, target: Target = TARGET) -> dict[str, Any]:
+    return emitted(folder, state, target)["terraform"]["backend"]["s3"]
 
 
 @pytest.mark.requirement("C-02")
@@ -74,7 +68,7 @@ def test_either_lock_can_be_chosen(tmp_path: Path, lock: str, arguments: dict[st
 
 
 def test_the_state_of_the_state_stack_does_not_need_the_key_it_creates(tmp_path: Path):
-    assert "kms_key_id" not in backend(tmp_path, context=STATE.context())
+    assert "kms_key_id" not in backend(tmp_path, target=Target.parse("state"))
 
 
 def test_versions_are_pinned(tmp_path: Path):
@@ -109,7 +103,7 @@ def test_the_provider_takes_one_account_and_tags_everything(tmp_path: Path):
 @pytest.mark.requirement("C-05", "C-06")
 def test_a_provider_of_another_region_takes_the_same_account_and_tags(tmp_path: Path):
     app = App(outdir=str(tmp_path))
-    stack = BaseStack(app, "shop-dev", **ARGUMENTS, aliases={"recovery": "us-west-2"})
+    stack = BaseStack(app, TARGET, SETTINGS, STATE, aliases={"recovery": "us-west-2"})
     aws.Vpc(stack, "copy", cidr_block="10.0.0.0/16", provider="aws.recovery")
     app.synth()
     first, second = json.loads((tmp_path / "stacks" / "shop-dev" / "cdk.tf.json").read_text())["provider"]["aws"]

@@ -57,7 +57,7 @@ def test_bad_settings_give_the_messages_and_no_traceback(repository: Path):
     done = run(repository, "state")
     assert (done.returncode, done.stdout, stacks(repository)) == (1, "", [])
     assert done.stderr == (
-        "envs/state.tfvars: account_id is required: the account that holds the state bucket\n"
+        "envs/state.tfvars: account_id is required: the only account this stack may be deployed to, twelve digits in quotes\n"
         "envs/state.tfvars:3: acount_id is not a setting; did you mean account_id?\n"
     )
 

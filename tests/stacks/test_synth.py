@@ -101,7 +101,7 @@ def test_a_mistake_in_a_module_leaves_the_roots_of_the_last_run_whole(
 
     class Broken(BaseStack):
         def __init__(self, app: App, *others: object) -> None:
-            super().__init__(app, "macro-ai-dev", **test_base.ARGUMENTS)
+            super().__init__(app, DEV, test_base.SETTINGS, test_base.STATE)
             aws.Vpc(self, "network", cidr="10.0.0.0/16")
 
     monkeypatch.setattr(synth, "EnvironmentStack", Broken)
@@ -125,7 +125,7 @@ def test_sources_name_the_line_of_python_that_made_each_resource(tmp_path: Path)
 @pytest.mark.requirement("C-01")
 def test_constructs_of_others_live_beside_ours_in_one_stack(tmp_path: Path):
     app = App(outdir=str(tmp_path))
-    stack = BaseStack(app, "shop-dev", **test_base.ARGUMENTS)
+    stack = BaseStack(app, test_base.TARGET, test_base.SETTINGS, test_base.STATE)
     network = Network(
         stack,
         "network",

@@ -51,6 +51,14 @@ network = { cidr_block = "10.21.0.0/16" }
 """  # fmt: skip
 
 
+def test_another_environment_is_no_further_scale_of_the_same_deployment():
+    text = 'deployed_as = "live"\nsecrets = { A = { description = "of macro-ai-live, macro-ai/live, macro-ai-dev" } }\n'
+    assert made(text, SAME_SYSTEM).text == (
+        "# Made like envs/macro-ai/dev.tfvars.\n\n"
+        'secrets = { A = { description = "of macro-ai-qa, macro-ai/qa, macro-ai-qa" } }\n'
+    )
+
+
 def test_another_environment_of_the_same_system():
     assert made(FILE, SAME_SYSTEM).text == """\
 # Macro AI, qa: small.
