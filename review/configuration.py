@@ -12,6 +12,8 @@ Json: TypeAlias = Mapping[str, Any]
 
 NONE: Final[Addresses] = frozenset()
 INDEX: Final = re.compile(r'\[(?:\d+|"(?:[^"\\]|\\.)*"|\*)\]')
+REGION: Final = re.compile(r"[a-z]{2}(-[a-z]+)+-\d+")
+"""Nothing else, such as a secret, can pass for one."""
 NOT_RESOURCES: Final = frozenset(("var", "local", "each", "count", "path", "terraform", "self", "module", "data"))
 
 
@@ -41,6 +43,7 @@ class Configuration:
     def __init__(self, configuration: Json | None) -> None:
         self._blocks: dict[str, tuple[Module, Json]] = {}
         self.is_known = configuration is not None
+        self._providers = _map(configuration, "provider_config")
         self._load(Module("", _map(configuration, "root_module")))
 
     def provider(self, address: str, provider_name: str) -> str:
@@ -48,6 +51,18 @@ class Configuration:
         _, block = self._blocks.get(without_index(address), (None, {}))
         key = block.get("provider_config_key")
         return key.rpartition(":")[2] if isinstance(key, str) else provider_name.rpartition("/")[2]
+
+    def regions(self, variables: Any) -> dict[str, str]:
+        """Provider, `aws` or `aws.recovery` -> its region, where that is written down or a variable of the root."""
+        found: dict[str, str] = {}
+        for key, provider in self._providers.items():
+            expression = _map(_map(provider, "expressions"), "region")
+            value = expression.get("constant_value")
+            for name in _references(expression):
+                value = value or _map(variables, name.removeprefix("var.")).get("value")
+            if isinstance(value, str) and REGION.fullmatch(value):
+                found[key.rpartition(":")[2]] = value
+        return found
 
     def is_set(self, address: str) -> Callable[[Path], bool | None]:
         """Whether the configuration of a resource sets a path of it; None where that is not known."""

@@ -152,6 +152,8 @@ class Plan:
     """Address without index -> the resources (addresses without index) its arguments refer to."""
     argument_references: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
     """The same by top-level argument: a rule has a `security_group_id` and a `referenced_security_group_id`."""
+    regions: Mapping[str, str] = field(default_factory=dict)
+    """Provider, as `Resource.provider` has it -> its region, where the configuration says so."""
     terraform_version: str = ""
     no_ops: int = 0
     """Changes left out because nothing of them matters."""

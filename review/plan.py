@@ -82,6 +82,7 @@ def _read(document: Mapping[str, Any]) -> Plan:
         after=dict(sorted(after.items())),
         references={address: frozenset().union(*arguments.values()) for address, arguments in by_argument.items()},
         argument_references=by_argument,
+        regions=configuration.regions(document.get("variables")),
         terraform_version=str(document.get("terraform_version") or ""),
         no_ops=no_ops,
         complete=not (

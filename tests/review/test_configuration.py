@@ -89,6 +89,26 @@ def test_providers(address: str, provider: str):
     assert CONFIGURATION.provider(address, "registry.terraform.io/hashicorp/google") == provider
 
 
+def test_regions_that_are_written_down_or_given():
+    configuration = Configuration(
+        {
+            "provider_config": {
+                "aws": {"name": "aws", "expressions": {"region": {"references": ["var.region"]}}},
+                "module.network:aws.recovery": {
+                    "name": "aws",
+                    "expressions": {"region": {"constant_value": "us-west-2"}},
+                },
+                "aws.secret": {"name": "aws", "expressions": {"region": {"references": ["var.password"]}}},
+                "aws.computed": {"name": "aws", "expressions": {"region": {"references": ["local.region"]}}},
+                "random": {"name": "random"},
+            }
+        }
+    )
+    variables = {"region": {"value": "eu-west-1"}, "password": {"value": "hunter2"}}
+    assert configuration.regions(variables) == {"aws": "eu-west-1", "aws.recovery": "us-west-2"}
+    assert configuration.regions(None) == {"aws.recovery": "us-west-2"}
+
+
 def test_what_is_set():
     is_set = CONFIGURATION.is_set("aws_subnet.a")
     assert [is_set(path) for path in (("vpc_id",), ("tags", "a"), ("timeouts", 3, "create"))] == [True, True, True]
