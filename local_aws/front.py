@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any, Final
+from urllib.parse import parse_qs
 
 from moto.core.errors import COMMON_ERROR_CODES
 from moto.iam.models import get_account_id_from, iam_backends
@@ -18,6 +19,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 
 from local_aws import cbor, echoes
 from local_aws.hosted_zones import HostedZone, seed
+from local_aws.ledger import ledger, remember_births
 from local_aws.protocol import Environ, NotModelledError, Request, Response, credential, fresh, read
 from local_aws.registry import (
     AMENDMENTS,
@@ -46,6 +48,7 @@ class Front:
 
     def __init__(self, about: dict[str, Any], hosted_zones: Iterable[HostedZone] = ()) -> None:
         load_services()
+        remember_births()
         # Codes that are in no service's model: moto warns of codes it does not know.
         COMMON_ERROR_CODES.extend(("UnsupportedOperation", "LocalAwsFailure"))
         self._about = about
@@ -92,6 +95,10 @@ class Front:
         if page == ("GET", "/_local/unsupported"):
             listed = sorted(self._unsupported.items())
             return _json(200, [{"service": s, "operation": o, "count": count} for (s, o), count in listed])
+        if page == ("GET", "/_local/ledger"):
+            account_id = parse_qs(environ.get("QUERY_STRING", "")).get("account", [DEFAULT_ACCOUNT_ID])[0]
+            with self._lock:
+                return _json(200, ledger(self._store, account_id))
         if page == ("POST", "/_local/reset"):
             self.reset()
             return _json(200, {"reset": True})

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from local_aws import pages
 from toolchain.errors import UserError
 
 HOST = "127.0.0.1"
@@ -49,7 +47,8 @@ def start(root: Path, port: int | None = None, hosted_zones: Iterable[str] = ())
     with _exclusive(folder):
         running = status(root)
         if running:
-            _add_hosted_zones(running, zones)
+            if zones:
+                pages.add_hosted_zones(running.endpoint, zones)
             return running
         _end(folder)
         chosen = _free_port() if port is None else port
@@ -212,24 +211,12 @@ def _command_line(pid: int) -> str:
     return subprocess.run(ps, capture_output=True, text=True, check=False).stdout.strip()
 
 
-def _add_hosted_zones(running: LocalAws, hosted_zones: list[str]) -> None:
-    if hosted_zones:
-        _request(f"{running.endpoint}/_local/hosted-zones", json.dumps(hosted_zones).encode())
-
-
 def _health(port: int) -> dict[str, Any] | None:
     try:
-        answer = _request(f"{_endpoint(port)}/_local/health")
+        answer = pages.health(_endpoint(port))
     except (OSError, ValueError):
         return None
     return answer if isinstance(answer, dict) else None
-
-
-def _request(url: str, body: bytes | None = None) -> Any:
-    """The JSON answer of the server itself, never through a proxy. Raises OSError, ValueError."""
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(urllib.request.Request(url, data=body), timeout=5) as response:  # noqa: S310, our own http URL
-        return json.load(response)
 
 
 def _free_port() -> int:

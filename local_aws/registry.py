@@ -93,6 +93,10 @@ class Store:
     def table(self, account_id: str, region: str, service: str, name: str) -> dict[Any, Any]:
         return self._tables.setdefault((account_id, region, service, name), {})
 
+    def tables(self) -> list[tuple[tuple[str, str, str, str], dict[Any, Any]]]:
+        """Every table by account, region, service and name."""
+        return list(self._tables.items())
+
     def clear(self) -> None:
         self._tables.clear()
         self.tags.clear()

@@ -1,16 +1,15 @@
 """`stackwright local`: AWS on this machine."""
 
-import json
 import os
 import shlex
-import urllib.request
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, TypeVar
 
 import typer
 
 import local_aws
-from local_aws import LocalAws
+from local_aws import LocalAws, pages
 from scripts.base.aws import hosted_zones, local_environment
 from scripts.base.options import Json, TargetName
 from scripts.base.screen import Screen
@@ -19,7 +18,7 @@ from settings.problem import SettingsError
 from settings.target import Target, discover, find_root
 from toolchain.errors import UserError
 
-REQUEST_SECONDS = 10
+T = TypeVar("T")
 
 
 def up(
@@ -56,7 +55,7 @@ def status(as_json: Json = False) -> None:
         screen.say("The local AWS is not running; `stackwright local up` starts it.")
         screen.document({"running": False})
         return
-    refused = _request(running, "GET", "unsupported")
+    refused = _ask(running, pages.unsupported)
     screen.say(f"The local AWS runs at {running.endpoint} (process {running.pid}); its log is {running.log_path}.")
     for one in refused:
         screen.say(f"  It does not have {one['service']} {one['operation']}, asked for {one['count']} times.")
@@ -73,7 +72,7 @@ def status(as_json: Json = False) -> None:
 
 def reset() -> None:
     """Empty it: as if it had just been started."""
-    _request(_running(find_root(Path.cwd())), "POST", "reset")
+    _ask(_running(find_root(Path.cwd())), pages.reset)
     Screen().say("The local AWS is empty.")
 
 
@@ -112,13 +111,9 @@ def _running(root: Path) -> LocalAws:
     return running
 
 
-def _request(running: LocalAws, method: str, page: str) -> Any:
-    """The JSON of one of the server's own pages, never asked for through a proxy."""
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    request = urllib.request.Request(f"{running.endpoint}/_local/{page}", method=method)  # noqa: S310 - our own http URL
+def _ask(running: LocalAws, page: Callable[[str], T]) -> T:
     try:
-        with opener.open(request, timeout=REQUEST_SECONDS) as response:
-            return json.load(response)
+        return page(running.endpoint)
     except OSError as error:
         raise UserError(
             f"The local AWS at {running.endpoint} does not answer ({error}); see {running.log_path}."

@@ -1,10 +1,10 @@
-"""EC2: descriptions of security group rules, tags of DHCP options."""
+"""EC2: descriptions of security group rules, tags of DHCP options, network ACLs that go with their VPC."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from local_aws.registry import patch
+from local_aws.registry import Context, amend, patch
 
 
 @patch("ec2")
@@ -45,3 +45,12 @@ def tag_dhcp_options_at_creation() -> None:
         return result
 
     DHCPOptions.create_dhcp_options = create
+
+
+@amend("ec2", "DeleteVpc")
+def delete_network_acls(context: Context, result: dict[str, Any]) -> None:
+    """moto leaves the default network ACL of a VPC behind."""
+    del result
+    acls = context.backend("ec2").network_acls
+    for name in [name for name, acl in acls.items() if acl.vpc_id == context.params["VpcId"]]:
+        del acls[name]

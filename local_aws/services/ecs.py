@@ -35,6 +35,8 @@ def complete_services(context: Context, result: dict[str, Any]) -> None:
     for service in result.get("services") or [result.get("service")]:
         if service:
             _complete(context, service)
+    if context.operation == "DeleteService":
+        context.table("service settings").pop(result["service"]["serviceArn"], None)
 
 
 def _complete(context: Context, service: dict[str, Any]) -> None:

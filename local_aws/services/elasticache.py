@@ -92,7 +92,8 @@ def describe_parameters(context: Context) -> Result:
 @operation("elasticache", "DeleteCacheParameterGroup")
 def delete_parameter_group(context: Context) -> None:
     group = _parameter_group(context)
-    del context.table("parameter groups")[group["CacheParameterGroupName"]]
+    for table in ("parameter groups", "parameters"):
+        del context.table(table)[group["CacheParameterGroupName"]]
     context.tags.forget(group["ARN"])
 
 
