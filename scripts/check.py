@@ -22,7 +22,7 @@ def main(targets: TargetNames = None, as_json: Json = False) -> int:
     wanted = [Target.existing(text, root) for text in targets] if targets else discover(root)
     found = {target: problems(target, root) for target in dict.fromkeys(wanted)}
     if not targets:
-        for problem in problems_between([load(target, root) for target in found if not found[target]]):
+        for problem in problems_between([load(target, root) for target in found if not found[target]], list(found)):
             target = next(target for target in found if target.tfvars_path == problem.path)
             found[target] = (*found[target], problem)
     for target in found:

@@ -1,6 +1,6 @@
 """Rules between files: what is wrong only when a system's environments and what they share are read together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from modules.base.inputs import shown
@@ -11,6 +11,7 @@ from settings.load import Loaded
 from settings.problem import KeyPath, Problem
 from settings.scales import problems_between_environments
 from settings.shared import SharedSettings
+from settings.target import Target
 
 Environment = Loaded[EnvironmentSettings]
 Shared = Loaded[SharedSettings]
@@ -19,10 +20,11 @@ ONCE_A_REGION = ("registry", "guardduty", "access_analyzer")
 """Sections of which an account has one a region: a second stack would change what the first one made, or be refused."""
 
 
-def problems_between(loaded: Sequence[Loaded[Any]]) -> list[Problem]:
+def problems_between(loaded: Sequence[Loaded[Any]], targets: Collection[Target] = ()) -> list[Problem]:
     """What contradicts between these files, each where it is easier to mend; the state's file has no part in it.
 
-    Environments of a system without shared settings are taken as they are.
+    Environments of a system without shared settings are taken as they are. `targets` are all there are, also those
+    whose settings are wrong by themselves; without them none is missed.
     """
     shared = {one.target.system: one for one in loaded if isinstance(one.settings, SharedSettings)}
     environments = [one for one in loaded if isinstance(one.settings, EnvironmentSettings)]
@@ -41,6 +43,9 @@ def problems_between(loaded: Sequence[Loaded[Any]]) -> list[Problem]:
             own = shared[deployment.system]
             found += [own.file.problem(complaint.key, str(complaint)) for complaint in _roles(environment, own)]
     found += problems_between_environments(environments)
+    if targets:
+        for own in shared.values():
+            found += [own.file.problem(complaint.key, str(complaint)) for complaint in _way(own, targets)]
     return found + list(_once_an_account(list(shared.values())))
 
 
@@ -92,6 +97,16 @@ def _roles(environment: Environment, own: Shared) -> Iterator[Complaint]:
             ("deploy_roles", "environments"),
             f"must have {name}, which {environment.file.path} describes, got {', '.join(roles.environments)}",
         )
+
+
+def _way(own: Shared, targets: Collection[Target]) -> Iterator[Complaint]:
+    """New versions go through environments that there are."""
+    way = () if own.settings.promotion is None else own.settings.promotion.environments
+    for position, name in enumerate(way):
+        target = Target(own.target.system, name)
+        if target not in targets:
+            text = f"must be an environment, but there is no {target.tfvars_path}, got {shown(name)}"
+            yield Complaint(("promotion", "environments", position), text)
 
 
 def _once_an_account(shared: Sequence[Shared]) -> Iterator[Problem]:

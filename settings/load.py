@@ -48,7 +48,12 @@ class Loaded(Generic[S]):
 
 def load_environment(target: Target, root: Path) -> Loaded[EnvironmentSettings]:
     """The settings of an environment below `root`. Raises SettingsError with every problem of the file."""
-    return _load(target, root, EnvironmentSettings, RULES)
+    return checked_environment(target, _file(target, root))
+
+
+def checked_environment(target: Target, file: tfvars.Tfvars) -> Loaded[EnvironmentSettings]:
+    """The settings of a file that was read already, or is not written yet. Raises SettingsError as well."""
+    return _checked(target, file, EnvironmentSettings, RULES)
 
 
 def load_shared(target: Target, root: Path) -> "Loaded[SharedSettings]":
@@ -57,16 +62,20 @@ def load_shared(target: Target, root: Path) -> "Loaded[SharedSettings]":
     from settings.shared import SharedSettings
     from settings.shared_rules import RULES as SHARED_RULES
 
-    return _load(target, root, SharedSettings, SHARED_RULES)
+    return _checked(target, _file(target, root), SharedSettings, SHARED_RULES)
 
 
 def load_state(root: Path) -> Loaded[StateSettings]:
     """The settings of the state stack below `root`. Raises SettingsError with every problem of the file."""
-    return _load(Target.parse("state"), root, StateSettings, ())
+    target = Target.parse("state")
+    return _checked(target, _file(target, root), StateSettings, ())
 
 
-def _load(target: Target, root: Path, model: type[S], rules: tuple[Rule, ...]) -> Loaded[S]:
-    file = tfvars.read(root / target.tfvars_path, root)
+def _file(target: Target, root: Path) -> tfvars.Tfvars:
+    return tfvars.read(root / target.tfvars_path, root)
+
+
+def _checked(target: Target, file: tfvars.Tfvars, model: type[S], rules: tuple[Rule, ...]) -> Loaded[S]:
     settings, found = validated(model, file.values, rules, target)
     found += [Complaint(key, text) for key, text in secret_values(file.values)]
     if settings is None or found:

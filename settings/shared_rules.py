@@ -12,6 +12,9 @@ from modules.guardduty.inputs import GuarddutyInputs
 from modules.hosted_zone.inputs import HostedZoneInputs
 from modules.topics.inputs import TopicInputs
 from settings.complaints import Complaint
+from settings.environment import EnvironmentSettings
+from settings.promotion import PromotionSettings
+from settings.setting_paths import covers, setting_paths
 
 Topics = dict[Severity, TopicInputs]
 
@@ -71,6 +74,16 @@ def open_access_tells_somebody(access_analyzer: AccessAnalyzerInputs | None, top
         yield from _untold("access_analyzer", access_analyzer.severity, topics)
 
 
+def promotion_is_about_settings_there_are(promotion: PromotionSettings | None) -> Iterator[Complaint]:
+    if promotion is None:
+        return
+    paths = setting_paths(EnvironmentSettings)
+    for action, patterns in promotion.by_action.items():
+        for pattern in patterns:
+            if not any(covers(pattern, path) for path in paths):
+                yield Complaint(("promotion", action, pattern), "means no setting that an environment can have")
+
+
 def _untold(section: str, severity: Severity, topics: Topics, *inside: str) -> Iterator[Complaint]:
     if severity not in topics:
         yield Complaint(
@@ -88,4 +101,5 @@ RULES = (
     anomalies_tell_somebody,
     threats_tell_somebody,
     open_access_tells_somebody,
+    promotion_is_about_settings_there_are,
 )

@@ -50,7 +50,7 @@ class Tfvars:
             return self.text
         expected = copy.deepcopy(self.values)
         self._container(expected, key, key)[key[-1]] = new
-        return self._verified(splice.with_value(self.text, self.places, key, value), expected)
+        return self.verified(splice.with_value(self.text, self.places, key, value), expected)
 
     def inserted(self, parent: KeyPath, name: str, value: object) -> str:
         """The text with `name = value` behind the last entry of the map at `parent`, () being the top level."""
@@ -64,7 +64,7 @@ class Tfvars:
             raise ValueError(f"{name!r} cannot be a name at the top level of a tfvars file")
         expected = copy.deepcopy(self.values)
         self._container(expected, key, parent)[name] = _as_read(value)
-        return self._verified(splice.with_entry(self.text, self.places, parent, name, value), expected)
+        return self.verified(splice.with_entry(self.text, self.places, parent, name, value), expected)
 
     def removed(self, key: KeyPath) -> str:
         """The text without the entry at `key`: its whole lines with the comment behind it, or its part of a line."""
@@ -74,7 +74,7 @@ class Tfvars:
         del self._container(expected, key, key)[key[-1]]
         if isinstance(key[-1], int):
             raise KeyError(f"{dotted(key)} is an element of a list; replace the list")
-        return self._verified(splice.without_entry(self.text, self.places, key), expected)
+        return self.verified(splice.without_entry(self.text, self.places, key), expected)
 
     def _container(self, values: dict[str, Value], key: KeyPath, present: KeyPath) -> Any:
         """The map or list within `values` that holds `key`; raises KeyError when `present` is not there or no map."""
@@ -87,7 +87,8 @@ class Tfvars:
             raise KeyError(f"{self.path} has no map {dotted(key[:-1])}")
         return container
 
-    def _verified(self, text: str, expected: dict[str, Value]) -> str:
+    def verified(self, text: str, expected: dict[str, Value]) -> str:
+        """`text`, which an edit made of this one; raises RuntimeError when it does not mean `expected`."""
         result = parse(text)
         if result.faults or not _same(result.values, expected):
             raise RuntimeError(f"an edit of {self.path} would have changed more than was wanted and was not made")

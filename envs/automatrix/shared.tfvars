@@ -26,6 +26,14 @@ deploy_roles = {
   create_oidc_provider = false # macro-ai/shared has made GitHub known to the account
 }
 
+# The way a new version takes: `stackwright promote` follows it.
+promotion = {
+  environments = ["dev", "staging", "prod"]
+  keep = {
+    "frontend.staged_rollout" = "dev has no visitors to roll out to"
+  }
+}
+
 # A trail of its own beside the account's, as data of dealerships' customers falls under the FTC Safeguards Rule: seven
 # years, locked for the first, with each access to an object of production. The account's second trail costs by event.
 audit_trail = {

@@ -31,3 +31,8 @@ deploy_roles = {
   }
   create_oidc_provider = false # macro-ai/shared has made GitHub known to the account
 }
+
+# The way a new version takes: `stackwright promote` follows it.
+promotion = {
+  environments = ["dev", "staging", "prod"]
+}

@@ -18,3 +18,11 @@ deploy_roles = {
   create_oidc_provider = false                    # macro-ai/shared has made GitHub known to the account
   hosted_zone_ids      = ["Z08217491MACROAICOM0"] # macro-ai.com, which macro-ai/shared has
 }
+
+# The way up. What is not a matter of scale is tried at the smaller one first.
+promotion = {
+  environments = ["hobby", "enhanced-hobby", "enterprise"]
+  keep = {
+    "parameters.OPENAI_MODEL.value" = "the larger model is what enterprise pays for"
+  }
+}

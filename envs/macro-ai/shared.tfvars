@@ -26,6 +26,14 @@ deploy_roles = {
   }
 }
 
+# The way a new version takes: `stackwright promote` follows it.
+promotion = {
+  environments = ["dev", "staging", "prod"]
+  keep = {
+    web_acl = "dev has no firewall: only its developers know the name"
+  }
+}
+
 audit_trail = {
   object_events_of = ["macro-ai-prod-"]
 }

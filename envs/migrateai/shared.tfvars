@@ -24,6 +24,11 @@ deploy_roles = {
   create_oidc_provider = false # macro-ai/shared has made GitHub known to the account
 }
 
+# The way a new version takes: `stackwright promote` follows it.
+promotion = {
+  environments = ["staging", "production"]
+}
+
 # Access reviews, which SOC 2 asks for: told at once of what is open to others, and a list of what nobody has used.
 access_analyzer = {
   unused_access_days = 90

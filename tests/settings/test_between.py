@@ -156,3 +156,13 @@ def _other(root: Path, sections: str, region: str = "us-east-1") -> None:
     file.parent.mkdir(exist_ok=True)
     head = f'account_id = "123456789012"\nregion = "{region}"\nowner = "shop"\ncost_center = "shop"\n'
     file.write_text(head + sections)
+
+
+@pytest.mark.requirement("C-35")
+def test_new_versions_go_through_environments_there_are(root: Path):
+    (root / SHARED).write_text(OWN + 'promotion = { environments = ["dev", "qa"] }\n')
+    loaded = [load_shared(Target.parse("macro-ai/shared"), root), load_environment(Target.parse("macro-ai/dev"), root)]
+    assert [str(problem) for problem in problems_between(loaded, discover(root))] == [
+        f'{SHARED}:9: promotion.environments[1] must be an environment, but there is no envs/macro-ai/qa.tfvars, got "qa"'
+    ]
+    assert problems_between(loaded) == []

@@ -66,7 +66,7 @@ def test_context_and_tags_come_from_the_target_and_the_file(root: Path):
 
 
 def test_every_rule_is_run_and_named_once():
-    assert len(set(RULES)) == len(RULES) == 7
+    assert len(set(RULES)) == len(RULES) == 8
 
 
 @pytest.mark.requirement("C-04")
@@ -129,6 +129,17 @@ def test_every_rule_is_run_and_named_once():
             [
                 ":22: deploy_roles.environments.prod-eu begins like prod, so the role of prod could change what belongs "
                 "to it; rename one"
+            ],
+        ),
+        (
+            [
+                (
+                    "guardduty       = {}",
+                    'promotion = { environments = ["dev", "staging"], keep = { "services.*.cpus" = "x" } }',
+                )
+            ],
+            [
+                ':25: promotion.keep."services.*.cpus" means no setting that an environment can have',
             ],
         ),
         ([("hosted_zone", "hosted_zones")], [":7: hosted_zones is not a setting; did you mean hosted_zone?"]),
