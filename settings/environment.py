@@ -10,6 +10,7 @@ from modules.aurora_postgres.inputs import AuroraPostgresInputs
 from modules.backup.inputs import BackupInputs
 from modules.base.fields import LogRetentionDays, matching
 from modules.base.severity import Severity
+from modules.bucket.inputs import BucketInputs, BucketName
 from modules.budget.inputs import BudgetInputs
 from modules.dashboard.inputs import DashboardInputs
 from modules.dns.inputs import DomainInputs
@@ -97,6 +98,9 @@ class EnvironmentSettings(StackSettings):
 
     cache: Cache | None = None
     """The cache, if the system has one."""
+
+    buckets: dict[BucketName, BucketInputs] = {}
+    """Files that tasks keep, by the name that connects_to uses, such as assets or backups."""
 
     external_services: dict[ServiceName, ExternalServiceInputs] = {}
     """APIs outside AWS by the name that connects_to uses, such as pinecone or openai."""

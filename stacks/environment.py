@@ -18,6 +18,7 @@ from settings.environment import EnvironmentSettings
 from settings.state import StateSettings
 from settings.target import Target
 from stacks.base import BaseStack
+from stacks.buckets import buckets
 from stacks.front_door import FrontDoor
 from stacks.recovery import Recovery
 from stacks.service_access import Store, Surroundings, external
@@ -84,8 +85,9 @@ class EnvironmentStack(BaseStack):
             for name, inputs in settings.external_services.items()
         }
         traced = [f"{self.context.name}-{name}" for name, service in settings.services.items() if service.tracing]
+        kept = buckets(self, settings, kms_key_arn=self._key_arn, recovery=self._recovery)
         return Surroundings(
-            stores={**stores.for_tasks, **outside},
+            stores={**stores.for_tasks, **outside, **kept},
             secret_arns=Secrets(self, "secrets", settings.secrets, **protected).arns,
             parameter_arns=Parameters(self, "parameters", settings.parameters).arns,
             tracing=Tracing(self, "tracing", settings.tracing, service_names=traced) if traced else None,

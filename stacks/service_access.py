@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from modules.aurora_postgres.construct import AuroraPostgres
 from modules.base.iam import Statement
 from modules.base.network_endpoint import NetworkEndpoint
+from modules.bucket.construct import Bucket
 from modules.ecs_task.access import TaskAccess
 from modules.ecs_task.inputs import EcsTaskInputs
 from modules.external_cache.construct import ExternalCache
@@ -20,15 +21,15 @@ from modules.user_pool.construct import UserPool
 
 @dataclass(frozen=True, kw_only=True)
 class Store:
-    """A database, a cache or a service outside AWS as tasks see it."""
+    """A database, a cache, a bucket or a service outside AWS as tasks see it."""
 
     endpoints: Sequence[NetworkEndpoint] = ()
     """In the VPC."""
     internet_ports: Sequence[int] = ()
     """Beside 443, of what lies outside it."""
     environment: Mapping[str, str]
-    secrets: Mapping[str, str]
-    secret_arns: Sequence[str]
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    secret_arns: Sequence[str] = ()
     parameters: Mapping[str, str] = field(default_factory=dict)
     statements: Sequence[Statement]
 
@@ -65,6 +66,11 @@ def external(store: ExternalDatabase | ExternalCache | ExternalService) -> Store
         parameters=store.parameters if isinstance(store, ExternalService) else {},
         statements=store.statements,
     )
+
+
+def files(bucket: Bucket) -> Store:
+    """Tasks reach S3 through the VPC's gateway endpoint, for which no rule is needed."""
+    return Store(environment=bucket.environment, statements=bucket.statements)
 
 
 @dataclass(frozen=True, kw_only=True)

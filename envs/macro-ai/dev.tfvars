@@ -32,7 +32,7 @@ services = {
     route        = { priority = 10, path_patterns = ["/api/*"] }
     health_check = { path = "/api/health" }
 
-    connects_to     = ["database", "cache"]
+    connects_to     = ["database", "cache", "assets"]
     secrets         = ["API_KEY", "COOKIE_ENCRYPTION_KEY", "OPENAI_API_KEY"]
     parameters      = ["OPENAI_MODEL"]
     user_pool_admin = true
@@ -89,6 +89,14 @@ cache = {
   node_count              = 1
   multi_az                = false
   snapshot_retention_days = 0
+}
+
+# What people upload, by URLs that the API signs.
+buckets = {
+  assets = {
+    cors       = [{ allowed_origins = ["https://dev.macro-ai.com"], allowed_methods = ["GET", "PUT"] }]
+    access_log = false # nobody but us uploads here
+  }
 }
 
 secrets = {

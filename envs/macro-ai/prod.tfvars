@@ -39,7 +39,7 @@ services = {
     route        = { priority = 10, path_patterns = ["/api/*"] }
     health_check = { path = "/api/health" }
 
-    connects_to     = ["database", "cache"]
+    connects_to     = ["database", "cache", "assets", "backups"]
     secrets         = ["API_KEY", "COOKIE_ENCRYPTION_KEY", "OPENAI_API_KEY"]
     parameters      = ["OPENAI_MODEL"]
     user_pool_admin = true
@@ -90,11 +90,28 @@ cache = {
   node_type = "cache.t4g.small"
 }
 
-recovery_region = { region = "us-west-2" }
+recovery_region = { region = "us-west-2", bucket_replication = {} }
 
 backup = {
   rules = {
     daily = { schedule = "cron(0 6 * * ? *)", retention_days = 35, copy_retention_days = 35 }
+  }
+}
+
+# What people upload, by URLs that the API signs, and the exports that the API writes beside the database's own backups.
+buckets = {
+  assets = {
+    transitions = [{ after_days = 90, storage_class = "GLACIER_IR" }]
+    cors        = [{ allowed_origins = ["https://app.macro-ai.com"], allowed_methods = ["GET", "PUT"] }]
+  }
+  backups = {
+    task_access = "write" # a task that was taken over neither reads nor deletes them
+    transitions = [
+      { after_days = 30, storage_class = "STANDARD_IA" },
+      { after_days = 90, storage_class = "GLACIER" },
+    ]
+    expire_after_days       = 365
+    noncurrent_version_days = 365
   }
 }
 

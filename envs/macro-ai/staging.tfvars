@@ -31,7 +31,7 @@ services = {
     route        = { priority = 10, path_patterns = ["/api/*"] }
     health_check = { path = "/api/health" }
 
-    connects_to     = ["database", "cache"]
+    connects_to     = ["database", "cache", "assets"]
     secrets         = ["API_KEY", "COOKIE_ENCRYPTION_KEY", "OPENAI_API_KEY"]
     parameters      = ["OPENAI_MODEL"]
     user_pool_admin = true
@@ -83,6 +83,13 @@ cache = {
   node_type  = "cache.t4g.micro"
   node_count = 1
   multi_az   = false # checkov:skip=CKV2_AWS_50: staging may be down with its zone
+}
+
+# What people upload, by URLs that the API signs.
+buckets = {
+  assets = {
+    cors = [{ allowed_origins = ["https://staging.macro-ai.com"], allowed_methods = ["GET", "PUT"] }]
+  }
 }
 
 secrets = {

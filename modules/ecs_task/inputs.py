@@ -19,7 +19,7 @@ EnvironmentName = Annotated[
     str, matching(r"[A-Za-z_][A-Za-z0-9_]*", "the name of an environment variable such as LOG_LEVEL")
 ]
 ConnectionName = Annotated[
-    str, matching(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "database, cache or the name of one of external_services")
+    str, matching(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "database, cache or a name of external_services or buckets")
 ]
 ContainerPath = Annotated[str, matching(r"(/[A-Za-z0-9._-]+)+", "an absolute path such as /tmp")]
 _USER = r"([a-z_][a-z0-9_-]*|\d+)"
@@ -103,7 +103,7 @@ class EcsTaskInputs(Inputs):
     """Names of the environment's parameters that become environment variables of the same name when a task starts."""
 
     connects_to: tuple[ConnectionName, ...] = ()
-    """database, cache and names of external_services: the task gets their addresses, credentials and network paths."""
+    """database, cache, names of external_services and buckets: the task gets addresses, credentials, permissions."""
 
     user_pool_admin: bool = False
     """Whether the task creates, reads and lists users of the environment's user pool."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from modules.amplify_site.inputs import AmplifySiteInputs
 from modules.aurora_postgres.inputs import AuroraPostgresInputs
 from modules.base.inputs import shown
+from modules.bucket.inputs import BucketInputs
 from modules.external_database.inputs import ExternalDatabaseInputs
 from modules.rds_postgres.inputs import RdsPostgresInputs
 from modules.recovery_region.inputs import RecoveryRegionInputs
@@ -56,13 +57,13 @@ def backups_there_reach_as_far_as_here(
 
 
 def there_are_buckets_to_replicate(
-    frontend: Frontend | None, recovery_region: RecoveryRegionInputs | None
+    frontend: Frontend | None, buckets: dict[str, BucketInputs], recovery_region: RecoveryRegionInputs | None
 ) -> Iterator[Complaint]:
     wanted = recovery_region is not None and recovery_region.bucket_replication is not None
-    if wanted and not isinstance(frontend, StaticSiteInputs):
+    if wanted and not buckets and not isinstance(frontend, StaticSiteInputs):
         yield Complaint(
             ("recovery_region", "bucket_replication"),
-            'must be left out without a frontend of kind "static_site": there is no bucket to copy',
+            'must be left out without buckets and a frontend of kind "static_site": there is nothing to copy',
         )
 
 

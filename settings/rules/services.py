@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 
 from modules.base.inputs import Inputs, one_of, shown
+from modules.bucket.inputs import BucketInputs, bucket_variable
 from modules.ecs_service.inputs import EcsServiceInputs
 from modules.ecs_task.image import ecr_repository_arn
 from modules.external_service.inputs import ExternalServiceInputs
@@ -15,24 +16,29 @@ from modules.secrets.inputs import SecretInputs
 from modules.tracing.inputs import AdotCollectorInputs, XrayDaemonInputs
 from modules.user_pool.inputs import UserPoolInputs
 from settings.complaints import Complaint
+from settings.problem import KeyPath
 
 Services = dict[str, EcsServiceInputs]
 Tasks = dict[str, OneOffTaskInputs]
 
 # Component names of the other modules: a service of that name would get the same addresses.
 COMPONENTS = (
-    "alarms", "backup", "budget", "cache", "certificate", "cluster", "dashboard", "database", "database-proxy", "dns",
-    "encryption-key", "frontend", "frontend-replication", "load-balancer", "log-metrics", "network", "parameters",
-    "recovery-region", "secrets", "topics", "tracing", "user-pool", "web-acl",
+    "alarms", "backup", "bucket-access-logs", "budget", "cache", "certificate", "cluster", "dashboard", "database",
+    "database-proxy", "dns", "encryption-key", "frontend", "frontend-replication", "load-balancer", "log-metrics",
+    "network", "parameters", "recovery-region", "secrets", "topics", "tracing", "user-pool", "web-acl",
 )  # fmt: skip
 
 
 def names_are_taken_once(
-    services: Services, tasks: Tasks, external_services: dict[str, ExternalServiceInputs]
+    services: Services,
+    tasks: Tasks,
+    external_services: dict[str, ExternalServiceInputs],
+    buckets: dict[str, BucketInputs],
 ) -> Iterator[Complaint]:
     """Each is a component, whose name begins the addresses of its resources."""
-    taken = set(COMPONENTS)
-    for section, names in (("services", services), ("tasks", tasks), ("external_services", external_services)):
+    taken = {*COMPONENTS, *(f"{name}-replication" for name in buckets)}
+    named = {"services": services, "tasks": tasks, "external_services": external_services, "buckets": buckets}
+    for section, names in named.items():
         for name in names:
             if name in taken:
                 yield Complaint((section, name), "has the name of another part of the system; call it otherwise")
@@ -100,20 +106,23 @@ def given_variables_are_not_given_twice(
     database: Inputs | None,
     cache: Inputs | None,
     user_pool: UserPoolInputs | None,
+    buckets: dict[str, BucketInputs],
 ) -> Iterator[Complaint]:
     """What the stack puts into a task's environment would be hidden, or would hide a secret."""
     givers = {"DATABASE_": database, "REDIS_": cache, "COGNITO_": user_pool}
     prefixes = tuple(prefix for prefix, giver in givers.items() if giver is not None)
-    if not prefixes:
-        return
-    message = f"must not begin with {', '.join(prefixes)}, which the stack gives to tasks itself"
-    for name, service in services.items():
-        for variable in service.environment:
-            if variable.startswith(prefixes):
-                yield Complaint(("services", name, "environment", variable), message)
-    for variable in secrets:
-        if variable.startswith(prefixes):
-            yield Complaint(("secrets", variable), message)
+    bucket_variables = [bucket_variable(name) for name in buckets]
+    chosen: list[KeyPath] = [
+        ("services", name, "environment", variable)
+        for name, service in services.items()
+        for variable in service.environment
+    ]
+    chosen += [("secrets", variable) for variable in secrets]
+    for key in chosen:
+        if prefixes and str(key[-1]).startswith(prefixes):
+            yield Complaint(key, f"must not begin with {', '.join(prefixes)}, which the stack gives to tasks itself")
+        elif key[-1] in bucket_variables:
+            yield Complaint(key, "must be called otherwise: the stack gives tasks the name of a bucket in it")
 
 
 def sidecars_fit_beside_their_container(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from modules.aurora_postgres.inputs import AuroraPostgresInputs
 from modules.backup.inputs import BackupInputs
 from modules.base.inputs import shown
+from modules.bucket.inputs import BucketInputs
 from modules.ecs_service.inputs import EcsServiceInputs
 from modules.external_cache.inputs import ExternalCacheInputs
 from modules.external_database.inputs import ExternalDatabaseInputs
@@ -30,9 +31,10 @@ def connections_lead_somewhere(
     database: Database | None,
     cache: Cache | None,
     external_services: ExternalServices,
+    buckets: dict[str, BucketInputs],
 ) -> Iterator[Complaint]:
     sections = {"database": database, "cache": cache}
-    present = [*(name for name, section in sections.items() if section is not None), *external_services]
+    present = [*(name for name, section in sections.items() if section is not None), *external_services, *buckets]
     for section, users in (("services", services), ("tasks", tasks)):
         for name, user in users.items():
             for index, connection in enumerate(user.connects_to):
@@ -42,7 +44,7 @@ def connections_lead_somewhere(
                 elif connection not in present:
                     yield Complaint(
                         key,
-                        f"must be one of {', '.join(present) or 'external_services, which has none'}, "
+                        f"must be one of {', '.join(present) or 'external_services or buckets, which have none'}, "
                         f"got {shown(connection)}",
                     )
 

@@ -114,6 +114,7 @@ CREATED_BY = {
     "aws_route_table": CreatedBy("ec2:CreateRouteTable"),
     "aws_route_table_association": CreatedBy("ec2:AssociateRouteTable"),
     "aws_s3_bucket": _bucket("CreateBucket"),
+    "aws_s3_bucket_cors_configuration": _bucket("PutBucketCORS"),
     "aws_s3_bucket_lifecycle_configuration": _bucket("PutLifecycleConfiguration"),
     "aws_s3_bucket_logging": _bucket("PutBucketLogging"),
     "aws_s3_bucket_object_lock_configuration": _bucket("PutBucketObjectLockConfiguration"),

@@ -482,6 +482,64 @@ def test_c27_dashboard_of_requests_latency_services_database_and_cache(plan: Pla
     assert [line[-1]["stat"] for line in latency["properties"]["metrics"]] == ["p50", "p95", "p99"]
 
 
+@EVERYWHERE
+@pytest.mark.requirement("M-15", "C-16")
+def test_m15_a_private_bucket_for_assets_that_the_api_alone_reads_and_writes(plan: Plan):
+    bucket = plan.resources["aws_s3_bucket.assets_bucket"]
+    assert bucket["bucket"] == f"{plan.target.name}-assets-123456789012"
+    assert plan.resources["aws_s3_bucket_public_access_block.assets_bucket"]["block_public_policy"] is True
+    assert "aws_kms_key.encryption_key" in plan.references(
+        "aws_s3_bucket_server_side_encryption_configuration.assets_bucket", "rule"
+    )
+    assert variables(plan, "api")["ASSETS_BUCKET"] == "${aws_s3_bucket.assets_bucket.id}"
+    statements = plan.document("aws_iam_role_policy.api_task_task", "policy")["Statement"]
+    allowed = {statement["Sid"]: statement for statement in statements}
+    assert allowed["UseAssets"]["Resource"] == ["${aws_s3_bucket.assets_bucket.arn}/*"]
+    assert allowed["UseAssets"]["Action"] == [
+        "s3:GetObject",
+        "s3:AbortMultipartUpload",
+        "s3:PutObject",
+        "s3:DeleteObject",
+    ]
+    assert "aws_iam_role_policy.ui_task_task" not in plan.resources
+
+
+@on(PROD)
+@pytest.mark.requirement("M-15", "C-16")
+def test_m15_a_bucket_for_backups_that_the_api_only_writes_to(plan: Plan):
+    statements = plan.document("aws_iam_role_policy.api_task_task", "policy")["Statement"]
+    about_it = [statement for statement in statements if "backups" in str(statement["Resource"])]
+    assert [statement["Action"] for statement in about_it] == [["s3:AbortMultipartUpload", "s3:PutObject"]]
+    [rule] = plan.resources["aws_s3_bucket_lifecycle_configuration.backups_bucket"]["rule"]
+    steps = [(step["days"], step["storage_class"]) for step in rule["transition"]]
+    assert (sorted(steps), rule["expiration"][0]["days"]) == ([(30, "STANDARD_IA"), (90, "GLACIER")], 365)
+    assert plan.arguments("aws_s3_bucket.backups_bucket")["lifecycle"] == {"prevent_destroy": True}
+
+
+@on(STAGING, PROD)
+@pytest.mark.requirement("M-15")
+def test_m15_requests_to_the_buckets_are_logged(plan: Plan):
+    logged = {
+        address.removeprefix("aws_s3_bucket_logging."): values["target_prefix"]
+        for address, values in plan.of_type("aws_s3_bucket_logging").items()
+    }
+    expected = {"assets_bucket": "assets/"}
+    assert logged == (expected if plan.target.id == STAGING else {**expected, "backups_bucket": "backups/"})
+
+
+@on(PROD)
+@pytest.mark.requirement("M-15")
+def test_m15_what_lies_in_the_buckets_is_copied_to_the_recovery_region(plan: Plan):
+    for name in ("assets", "backups"):
+        address = f"aws_s3_bucket_replication_configuration.{name}_replication"
+        assert f"aws_s3_bucket.{name}_bucket" in plan.references(address, "bucket")
+        [rule] = plan.arguments(address)["rule"]
+        assert rule["destination"]["encryption_configuration"] == {
+            "replica_kms_key_id": "${aws_kms_key.recovery_region.arn}"
+        }
+        assert plan.arguments(f"aws_s3_bucket.{name}_replication_replica")["provider"] == "aws.recovery"
+
+
 @on(STAGING, PROD)
 @pytest.mark.requirement("M-15", "C-23")
 def test_m15_certificate_and_name(plan: Plan):

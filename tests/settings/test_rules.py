@@ -16,6 +16,7 @@ from settings.tfvars import read
 SAMPLE = read(Path(__file__).with_name("sample.tfvars")).values
 BLUE_GREEN = {"kind": "blue_green"}
 WEST = {"region": "us-west-2"}
+TASK = {"from_service": "api", "command": ["x"]}
 AURORA = {"kind": "aurora_postgres", "database_name": "app", "minimum_acu": 0.5, "maximum_acu": 2}
 
 
@@ -235,8 +236,28 @@ def test_every_rule_is_run_and_named_once():
         (
             {"recovery_region": {**WEST, "bucket_replication": {}}},
             [
-                'recovery_region.bucket_replication must be left out without a frontend of kind "static_site": there is '
-                "no bucket to copy"
+                "recovery_region.bucket_replication must be left out without buckets and a frontend of kind "
+                '"static_site": there is nothing to copy'
+            ],
+        ),
+        (
+            {"buckets": {"cache": {}, "ui": {}, "dumps": {}}, "tasks": {"dumps-replication": TASK}},
+            [
+                "tasks.dumps-replication has the name of another part of the system; call it otherwise",
+                "buckets.cache has the name of another part of the system; call it otherwise",
+                "buckets.ui has the name of another part of the system; call it otherwise",
+            ],
+        ),
+        (
+            {
+                "buckets": {"assets": {}},
+                "services__api__environment__ASSETS_BUCKET": "mine",
+                "secrets__ASSETS_BUCKET": {"description": "None"},
+            },
+            [
+                "services.api.environment.ASSETS_BUCKET must be called otherwise: the stack gives tasks the name of a "
+                "bucket in it",
+                "secrets.ASSETS_BUCKET must be called otherwise: the stack gives tasks the name of a bucket in it",
             ],
         ),
         (
@@ -308,6 +329,8 @@ def test_refuses(changes, expected):
         {"user_pool": None, "services__api__user_pool_admin": False},
         {"frontend": {"kind": "static_site", "api": {}}, "load_balancer__internal": True},
         {"frontend": {"kind": "amplify_site"}, "domain__api_name": "api.dev.macro-ai.com"},
+        {"buckets": {"assets": {}}, "services__api__connects_to": ["assets"]},
+        {"buckets": {"assets": {}}, "recovery_region": {**WEST, "bucket_replication": {}}},
     ],
     ids=[
         "no topic at all",
@@ -318,6 +341,8 @@ def test_refuses(changes, expected):
         "no user pool and nobody who uses it",
         "API behind the distribution",
         "API beside Amplify",
+        "a bucket that a service connects to",
+        "a bucket that is copied",
     ],
 )
 def test_accepts(changes):
@@ -335,4 +360,4 @@ def test_component_names_are_those_of_the_environment_stack():
     target = Target.parse("macro-ai/dev")
     stack = EnvironmentStack(App(), target, load_environment(target, root).settings, load_state(root).settings)
     made = {child.component.replace("_", "-") for child in stack.node.children if hasattr(child, "component")}
-    assert made - set(COMPONENTS) == {"api", "ui"}
+    assert made - set(COMPONENTS) == {"api", "assets", "ui"}

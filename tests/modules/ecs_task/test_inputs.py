@@ -30,7 +30,7 @@ def task(**changes) -> EcsTaskInputs:
         ({"ephemeral_storage_gib": 20}, ["ephemeral_storage_gib must be at least 21, got 20"]),
         (
             {"connects_to": ("Queue",)},
-            ['connects_to[0] must be database, cache or the name of one of external_services, got "Queue"'],
+            ['connects_to[0] must be database, cache or a name of external_services or buckets, got "Queue"'],
         ),
     ],
 )
