@@ -6,7 +6,7 @@ from pathlib import Path
 from scripts.base.aws import Aws, choose
 from scripts.base.options import Json, Local
 from scripts.base.progress import Progress
-from scripts.base.roots import alone_with, plan, synthesise_one
+from scripts.base.roots import alone_with, plan, root_of, synthesise_one
 from scripts.base.screen import Screen, counted
 from scripts.base.state_mending import mend_state
 from scripts.base.state_place import make_state_place
@@ -14,7 +14,6 @@ from settings.load import Loaded, load_state
 from settings.state import StateSettings
 from settings.target import Target, find_root
 from toolchain.failures import TerraformError
-from toolchain.terraform import Root
 
 OTHERS_SECONDS = 300
 """How long a bootstrap that somebody else runs at the same time is waited for."""
@@ -57,7 +56,7 @@ def bootstrap(loaded: Loaded[StateSettings], root: Path, aws: Aws, screen: Scree
     with screen.step("state bucket and lock table") as step:
         created = make_state_place(loaded, aws)
         step.result = f"created {' and '.join(created)}" if created else "there already"
-    with alone_with(target, root, screen):
+    with alone_with(target, root, screen, "bootstrap"):
         synthesise_one(target, root, screen)
         return created, _apply(loaded, root, aws, screen)
 
@@ -75,8 +74,7 @@ def _apply(loaded: Loaded[StateSettings], root: Path, aws: Aws, screen: Screen) 
             with screen.step("apply the state stack") as step:
                 total = len(planned.changes.resources)
                 progress = Progress(total, step.note)
-                folder = root / target.root_dir
-                Root(root, folder, base_environment=aws.environment, on_line=progress.on_line).apply(planned.file)
+                root_of(target, root, aws, on_line=progress.on_line).apply(planned.file)
                 step.result = f"{counted(total, 'resource')} changed"
         except TerraformError as error:
             # Somebody else bootstraps at the same time: see what is left when that is done.

@@ -13,7 +13,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from scripts.base.boundary import WRONG_USAGE, UsageError, guarded
+from scripts.base.boundary import WRONG_USAGE, UsageError, guarded, without_broken_pipes
 
 VERBS = {
     "demo": "Deploy an environment to an AWS on this machine and show the result.",
@@ -91,6 +91,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def entry_point() -> None:
+    sys.unraisablehook = without_broken_pipes
     # What an AWS message or a tfvars file holds may not fit a terminal's encoding.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

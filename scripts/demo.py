@@ -11,7 +11,7 @@ from scripts.base.aws import Aws, choose
 from scripts.base.aws_client import client, in_sentences
 from scripts.base.deployed import Deployed, deployed
 from scripts.base.program import program
-from scripts.base.roots import alone_with, plan, synthesise_one
+from scripts.base.roots import alone_with, plan, root_of, synthesise_one
 from scripts.base.screen import Screen, counted
 from scripts.base.settings import load
 from scripts.base.where import state_address
@@ -20,7 +20,6 @@ from scripts.deploy import deploy, show_deployed
 from settings.load import load_state
 from settings.target import Deployment, Target, find_root
 from toolchain.errors import UserError
-from toolchain.terraform import Root
 
 
 def main(
@@ -50,7 +49,7 @@ def main(
     screen.say(f"{target} from {target.tfvars_path} to an AWS on this machine:")
     aws = choose(settings, root, screen, use_local=True)
     bootstrap(state, root, choose(state.settings, root, screen, use_local=True), screen)
-    with alone_with(target, root, screen):
+    with alone_with(target, root, screen, "demo"):
         result, changed = _deploy(target, root, aws, screen)
     seconds = time.monotonic() - started
     done = "is deployed" if changed else "was deployed before and is up to date"
@@ -79,7 +78,7 @@ def _deploy(target: Target, root: Path, aws: Aws, screen: Screen) -> tuple[Deplo
     synthesise_one(target, root, screen)
     first = plan(target, root, aws, screen).changes
     if not first:
-        return deployed(Root(root, root / target.root_dir, base_environment=aws.environment).state_pull()), False
+        return deployed(root_of(target, root, aws).state_pull()), False
     result = deploy(target, root, aws, screen, first)
     second = plan(target, root, aws, screen).changes
     if second:

@@ -14,14 +14,13 @@ from scripts.base.options import Local, TargetName, Yes
 from scripts.base.plan_file import check_plan_file
 from scripts.base.progress import Progress
 from scripts.base.questions import ask, needs_answer
-from scripts.base.roots import alone_with, plan, synthesise_one
+from scripts.base.roots import alone_with, called, plan, refuse_unsaved, root_of, synthesise_one
 from scripts.base.screen import Screen, counted
 from scripts.base.settings import AnySettings, load
 from scripts.base.where import output_lines, where_to_look
 from settings.target import Target, find_root
 from toolchain.cdktf import Cdktf
 from toolchain.process import Interrupted
-from toolchain.terraform import Root
 
 
 def main(
@@ -44,7 +43,8 @@ def main(
         needs_answer("--yes to deploy without a question")
     screen = Screen()
     aws = choose(settings, root, screen, use_local=local)
-    with alone_with(target, root, screen):
+    refuse_unsaved(target, root, aws)
+    with alone_with(target, root, screen, "deploy", waits=False):
         return _deploy(target, root, aws, screen, settings, plan_file, yes=yes)
 
 
@@ -77,21 +77,20 @@ def deploy(
     target: Target, root: Path, aws: Aws, screen: Screen, found: Changes, plan_file: Path | None = None
 ) -> Deployed:
     """Applies the synthesised root, with cdktf or exactly as planned, and returns what there is now."""
-    folder = root / target.root_dir
     with screen.step(f"deploy {target}") as step:
         progress = Progress(len(found.resources), step.note)
         try:
             if plan_file:
-                Root(root, folder, base_environment=aws.environment, on_line=progress.on_line).apply(
-                    plan_file.absolute()
-                )
+                root_of(target, root, aws, on_line=progress.on_line).apply(plan_file.absolute())
             else:
-                cdktf = Cdktf(root, base_environment=aws.environment, on_line=progress.on_line)
+                cdktf = Cdktf(
+                    root, base_environment=aws.environment, on_line=progress.on_line, called=called(target, aws)
+                )
                 cdktf.deploy(target.stack_id, skip_synth=True)
         except Interrupted:
             screen.say("What was deployed so far is in the state; the same command goes on from there.")
             raise
-        result = deployed(Root(root, folder, base_environment=aws.environment).state_pull())
+        result = deployed(root_of(target, root, aws).state_pull())
         step.result = counted(result.resources, "resource")
     return result
 
@@ -132,6 +131,6 @@ def _show(found: Changes, screen: Screen) -> None:
 
 
 def _read(plan_file: Path, target: Target, root: Path, aws: Aws) -> Changes:
-    terraform = Root(root, root / target.root_dir, base_environment=aws.environment)
+    terraform = root_of(target, root, aws)
     terraform.init()
     return changes(terraform.show_json(plan_file.absolute()))

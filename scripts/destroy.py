@@ -13,7 +13,7 @@ from scripts.base.deployed import deployed
 from scripts.base.options import Local, TargetName
 from scripts.base.progress import Progress
 from scripts.base.questions import ask, needs_answer
-from scripts.base.roots import alone_with, synthesise_one
+from scripts.base.roots import alone_with, called, refuse_unsaved, root_of, synthesise_one
 from scripts.base.screen import Screen, counted
 from scripts.base.settings import load
 from scripts.base.where import state_address
@@ -23,7 +23,6 @@ from settings.target import Deployment, Target, find_root
 from toolchain.cdktf import Cdktf
 from toolchain.errors import UserError
 from toolchain.process import Interrupted
-from toolchain.terraform import Root
 
 PROTECTIONS = ("deletion_protection", "deletion_protection_enabled", "enable_deletion_protection")
 """The arguments by which AWS itself refuses to delete: true, or ACTIVE for a user pool."""
@@ -55,13 +54,14 @@ def main(
     _refuse_protected(loaded)
     screen = Screen()
     aws = choose(loaded.settings, root, screen, use_local=local)
-    with alone_with(target, root, screen):
+    refuse_unsaved(target, root, aws)
+    with alone_with(target, root, screen, "destroy", waits=False):
         return _destroy(loaded.deployment, target, root, aws, screen, asks=yes is None)
 
 
 def _destroy(deployment: Deployment, target: Target, root: Path, aws: Aws, screen: Screen, *, asks: bool) -> int:
     emitted = synthesise_one(target, root, screen)
-    terraform = Root(root, emitted.root_file.parent, base_environment=aws.environment)
+    terraform = root_of(target, root, aws)
     with screen.step(f"read the state of {target}") as step:
         terraform.init()
         state = terraform.state_pull()
@@ -81,7 +81,7 @@ def _destroy(deployment: Deployment, target: Target, root: Path, aws: Aws, scree
     with screen.step(f"destroy {target}") as step:
         progress = Progress(before.resources, step.note)
         try:
-            cdktf = Cdktf(root, base_environment=aws.environment, on_line=progress.on_line)
+            cdktf = Cdktf(root, base_environment=aws.environment, on_line=progress.on_line, called=called(target, aws))
             cdktf.destroy(target.stack_id, skip_synth=True)
         except Interrupted:
             screen.say("What is left is in the state; the same command goes on from there.")

@@ -12,7 +12,7 @@ from scripts.base.boundary import UsageError
 from scripts.base.changes import STYLES, Changes, changes
 from scripts.base.options import Json, Local, TargetName
 from scripts.base.program import program
-from scripts.base.roots import alone_with, plan, plan_folder, synthesise_one
+from scripts.base.roots import alone_with, plan, plan_folder, refuse_unsaved, synthesise_one
 from scripts.base.screen import Screen
 from scripts.base.settings import load
 from settings.target import Target, find_root
@@ -57,7 +57,8 @@ def main(
         aws = choose(settings, root, screen, use_local=local)
         options = [] if refresh else ["-refresh=false"]
         file = out.absolute() if out else plan_folder(target, root) / "latest.tfplan"
-        with alone_with(target, root, screen):
+        refuse_unsaved(target, root, aws)
+        with alone_with(target, root, screen, "plan"):
             synthesise_one(target, root, screen)
             found = plan(target, root, aws, screen, file=file, options=options).changes
     show(found, screen)

@@ -10,13 +10,16 @@ from pathlib import Path
 
 from toolchain import process, terraform
 from toolchain.errors import UserError
-from toolchain.failures import explain, plain, shown
+from toolchain.failures import KILLED_EXIT_CODES, explain, plain
+from toolchain.known_failures import shown
 from toolchain.node import QUIET
 from toolchain.process import LineCallback
 
 # cdktf redraws its status line; in a pipe each redrawing is a line.
 STATUS = re.compile(r"^[⠀-⣿] |^\d+ Stacks? deploying .* waiting$|^\d+ Stacks? destroying .* waiting$")
 SYNTH_FAILED = "cdktf encountered an error while synthesizing"
+FINISHED = {"deploy": "Apply complete!", "destroy": "Destroy complete!"}
+"""What Terraform says when it has done everything. cdktf ends with 0 when Terraform was killed."""
 ENVIRONMENT: dict[str, str] = {
     **QUIET,
     "CI": "1",
@@ -38,8 +41,11 @@ class Cdktf:
         *,
         base_environment: Mapping[str, str] | None = None,
         on_line: LineCallback | None = None,
+        called: str = "",
     ) -> None:
+        """`called` is what messages name the target by, as a command line does; the stack's id unless it is given."""
         self._repository = repository
+        self._called = called
         self._program = repository / "node_modules" / ".bin" / "cdktf"
         if not self._program.exists():
             raise UserError(f"{shown(self._program)} is missing. Run `make setup` first.")
@@ -81,14 +87,17 @@ class Cdktf:
             graceful=[terraform.program_name(self._environment)],
             private=True,
         )
-        if finished.exit_code == 0:
+        unfinished = FINISHED.get(verb, "") not in finished.output
+        if finished.exit_code == 0 and not unfinished:
             return
         output = "\n".join(filter(None, map(undecorate, finished.output.splitlines())))
         if SYNTH_FAILED in output:
             raise UserError(
                 f"The settings could not be turned into Terraform; the log is {shown(log)}:\n{_synth_error(output)}"
             )
-        raise explain(output, log, self._repository / "cdktf.out" / "stacks" / stack_id, finished.exit_code)
+        folder = self._repository / "cdktf.out" / "stacks" / stack_id
+        exit_code = finished.exit_code or KILLED_EXIT_CODES[0]
+        raise explain(output, log, folder, exit_code, called=self._called)
 
     def _hand_over(self, line: str | None) -> None:
         if line is not None and self._on_line is not None:

@@ -9,22 +9,29 @@ from pathlib import Path
 
 
 def write_beside(path: Path, text: str, *, mode: int = 0o644) -> None:
-    """Replaces a file's content in one step; makes its folder. Leaves a file that already has this content alone."""
+    """Replaces a file's content in one step; makes its folder. Leaves a file that already has this content alone.
+
+    Raises OSError, the file as it was and nothing beside it, when the disk is full.
+    """
     if path.is_file() and not path.is_symlink() and path.read_text() == text:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_text(text)
-    beside.chmod(mode)
-    beside.replace(path)
+    try:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "w") as file:
+            os.fchmod(file.fileno(), mode)
+            file.write(text)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
-def exclusive(path: Path, *, on_wait: Callable[[], object] | None = None) -> Generator[int]:
+def exclusive(path: Path, *, on_wait: Callable[[], object] | None = None, note: str = "") -> Generator[int]:
     """Holds a lock file; another process that wants it waits until this one has left or died.
 
-    `on_wait` is called before waiting. Gives the descriptor: a child process that inherits it shares the lock and keeps
-    it when this process is killed.
+    `on_wait` is called before waiting, and may raise instead; the file holds the `note` of who has the lock. Gives the
+    descriptor: a child process that inherits it shares the lock and keeps it when this process is killed.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
@@ -35,6 +42,8 @@ def exclusive(path: Path, *, on_wait: Callable[[], object] | None = None) -> Gen
             if on_wait is not None:
                 on_wait()
             fcntl.flock(descriptor, fcntl.LOCK_EX)
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, note.encode())
         yield descriptor
     finally:
         os.close(descriptor)

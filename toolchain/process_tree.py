@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROC = Path("/proc")
+LSOF = "/usr/sbin/lsof"
+"""Where macOS has it."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,22 @@ def is_alive(process: Process) -> bool:
     else:
         found = _from_ps("-p", str(process.pid)).get(process.pid)
     return found is not None and found.started == process.started
+
+
+def working_folder(process: Process) -> Path | None:
+    """The folder a process works in; None when it is gone or belongs to somebody else."""
+    if PROC.joinpath("self").exists():
+        try:
+            return PROC.joinpath(str(process.pid), "cwd").readlink()
+        except OSError:
+            return None
+    done = subprocess.run(
+        [LSOF, "-a", "-p", str(process.pid), "-d", "cwd", "-Fn"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return next((Path(line[1:]) for line in done.stdout.splitlines() if line.startswith("n")), None)
 
 
 def kill(processes: Iterable[Process]) -> None:

@@ -61,8 +61,11 @@ class Root:
         *,
         base_environment: Mapping[str, str] | None = None,
         on_line: LineCallback | None = None,
+        called: str = "",
     ) -> None:
+        """`called` is what messages name the target by, as a command line does; the folder's name unless given."""
         self.folder = folder
+        self._called = called
         self._environment = environment(repository, base_environment)
         self._logs = repository / ".stackwright" / "logs"
         self._on_line = on_line
@@ -84,9 +87,13 @@ class Root:
         """Destroys everything in the state, without asking."""
         self._run("destroy", ["-auto-approve", *options])
 
-    def force_unlock(self, lock_id: str) -> None:
-        """Removes a lock that its holder left behind."""
-        self._run("force-unlock", ["-force", lock_id])
+    def untaint(self, address: str) -> None:
+        """Has the next apply complete a resource that was interrupted while it was made, not replace it."""
+        self._run("untaint", [address])
+
+    def import_(self, address: str, id: str) -> None:
+        """Takes what exists in AWS over into the state."""
+        self._run("import", [address, id])
 
     def show_json(self, plan_file: Path | None = None) -> dict[str, Any]:
         """A plan, or the state, as Terraform's JSON. It holds secrets in clear and is written nowhere."""
@@ -97,14 +104,18 @@ class Root:
         text = self._capture("state pull", [])
         return json.loads(text) if text.strip() else None
 
+    def state_push(self, file: Path) -> None:
+        """Makes a file the state; refused when it is older than the state or the state of something else."""
+        self._run("state push", [str(file)])
+
     def outputs(self) -> dict[str, Any]:
         """The values of the root's outputs, sensitive ones included."""
         return {name: output["value"] for name, output in json.loads(self._capture("output", ["-json"])).items()}
 
     def _run(self, verb: str, arguments: Sequence[str], *, allowed: Sequence[int] = (0,)) -> int:
-        log = process.new_log(self._logs, f"{self.folder.name}-{verb}")
+        log = process.new_log(self._logs, f"{self.folder.name}-{verb.replace(' ', '-')}")
         finished = process.stream(
-            [self._environment["TERRAFORM_BINARY_NAME"], verb, "-no-color", *arguments],
+            [self._environment["TERRAFORM_BINARY_NAME"], *verb.split(), "-no-color", *arguments],
             folder=self.folder,
             environment=self._environment,
             on_line=self._on_line,
@@ -113,7 +124,7 @@ class Root:
             private=True,
         )
         if finished.exit_code not in allowed:
-            raise explain(finished.output, log, self.folder, finished.exit_code)
+            raise explain(finished.output, log, self.folder, finished.exit_code, called=self._called)
         return finished.exit_code
 
     def _capture(self, verb: str, arguments: Sequence[str]) -> str:
@@ -126,7 +137,7 @@ class Root:
         )
         if captured.exit_code != 0:
             log.write_text(captured.stderr)
-            raise explain(captured.stderr, log, self.folder, captured.exit_code)
+            raise explain(captured.stderr, log, self.folder, captured.exit_code, called=self._called)
         return captured.stdout
 
 

@@ -1,5 +1,6 @@
 """Where every command ends: with an exit code and, when it failed, a sentence on standard error; never a traceback."""
 
+import contextlib
 import errno
 import os
 import sys
@@ -27,6 +28,7 @@ BROKEN_PIPE = 141
 ADVICE = {
     errno.ENOSPC: "Free some space there and run the command again",
     errno.EDQUOT: "Free some space there and run the command again",
+    errno.EFBIG: "Raise the limit on the size of files (`ulimit -f`) and run the command again",
     errno.EROFS: "Run the command in a copy of the repository that can be written to",
     errno.EACCES: "Change its owner or its rights and run the command again",
     errno.EPERM: "Change its owner or its rights and run the command again",
@@ -78,14 +80,23 @@ def guarded(command: Callable[[], int | None], help_command: str) -> int:
 
 def _unexpected(error: Exception, help_command: str) -> int:
     details = f"{help_command.removesuffix(' --help')}\n{''.join(traceback.format_exception(error))}"
-    try:
-        log = write_log(_log_folder(), details)
-    except OSError:
-        _say(f"Stackwright failed in a way it does not know, and could not write a log file:\n{details}")
-        return UNEXPECTED
     name = type(error).__name__
-    _say(f"Stackwright failed in a way it does not know ({name}); please report it with the log file {log}.")
+    for folder in (_log_folder(), Path(tempfile.gettempdir())):
+        with contextlib.suppress(OSError):
+            log = write_log(folder, details)
+            _say(f"Stackwright failed in a way it does not know ({name}); please report it with the log file {log}.")
+            return UNEXPECTED
+    _say(f"Stackwright failed in a way it does not know, and could not write a log file:\n{details}")
     return UNEXPECTED
+
+
+def without_broken_pipes(unraisable: "sys.UnraisableHookArgs") -> None:
+    """Instead of Python's own hook, for what fails when there is nobody left to tell.
+
+    At its end jsii says goodbye to its Node.js process, which a Ctrl-C at the terminal has ended before.
+    """
+    if not isinstance(unraisable.exc_value, BrokenPipeError):
+        sys.__unraisablehook__(unraisable)
 
 
 def write_log(folder: Path, text: str) -> Path:

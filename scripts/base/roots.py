@@ -1,23 +1,33 @@
 """Targets as Terraform roots in cdktf.out, and plans of them."""
 
+import errno
 import os
+import re
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scripts.base import local_lock
 from scripts.base.aws import Aws
 from scripts.base.changes import NOTHING, Changes, changes
 from scripts.base.screen import Screen, counted
 from settings.target import Target
 from toolchain.errors import UserError
+from toolchain.failures import UNSAVED_STATE
 from toolchain.files import exclusive
+from toolchain.known_failures import shown
 from toolchain.node import QUIET
+from toolchain.process import LineCallback
 from toolchain.terraform import Root
 
 if TYPE_CHECKING:
     from stacks.synth import Synthesised
+
+
+SYSTEM_ERROR = re.compile(r"Error: (E[A-Z]+): ")
+"""How Node.js names what the system refused."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +39,10 @@ class Planned:
 
 
 def synthesise(targets: Sequence[Target], root: Path) -> "list[Synthesised]":
-    """Writes the roots of `targets`. Raises SettingsError, or UserError for what a module does wrong."""
+    """Writes the roots of `targets`.
+
+    Raises SettingsError, UserError for what a module does wrong, OSError when the disk is full or not to be written to.
+    """
     # jsii's Node process, which the import starts, takes its settings from here.
     os.environ.update(QUIET)
     # The only import of cdktf: it takes half a second, and a command that fails before this point should not wait.
@@ -40,6 +53,13 @@ def synthesise(targets: Sequence[Target], root: Path) -> "list[Synthesised]":
         return write_roots(targets, root)
     except ResourceError as error:
         raise UserError(str(error)) from error
+    except RuntimeError as error:
+        # CDKTF writes its files in a Node.js process.
+        refused = SYSTEM_ERROR.match(str(error))
+        number = getattr(errno, refused[1], None) if refused else None
+        if number is None:
+            raise
+        raise OSError(number, os.strerror(number), str(root / "cdktf.out")) from error
 
 
 def synthesise_one(target: Target, root: Path, screen: Screen) -> "Synthesised":
@@ -58,7 +78,7 @@ def plan(
     The plan file can be read by its owner only.
     """
     file = file or plan_folder(target, root) / "deploy.tfplan"
-    terraform = Root(root, root / target.root_dir, base_environment=aws.environment)
+    terraform = root_of(target, root, aws)
     with screen.step(f"plan {target}") as step:
         step.note("connect to the state")
         terraform.init()
@@ -68,11 +88,41 @@ def plan(
     return Planned(file, found)
 
 
+def root_of(target: Target, root: Path, aws: Aws, *, on_line: LineCallback | None = None) -> Root:
+    """Terraform over the synthesised root of a target."""
+    folder = root / target.root_dir
+    return Root(root, folder, base_environment=aws.environment, on_line=on_line, called=called(target, aws))
+
+
+def called(target: Target, aws: Aws) -> str:
+    """The target as a command line names it: `macro-ai/dev --local`."""
+    return f"{target}{aws.option}"
+
+
+def refuse_unsaved(target: Target, root: Path, aws: Aws) -> None:
+    """Raises UserError while there is something that an earlier run did and could not save in the state."""
+    file = root / target.root_dir / UNSAVED_STATE
+    if file.exists():
+        raise UserError(
+            f"{shown(file)} holds what an earlier run did and could not save in the state of {target}. Without it the "
+            f"same would be made a second time: bring it in with `stackwright state {called(target, aws)} --push`."
+        )
+
+
 @contextmanager
-def alone_with(target: Target, root: Path, screen: Screen) -> Generator[None]:
-    """Other commands on this machine that work in the same Terraform root wait until this one is done with it."""
+def alone_with(target: Target, root: Path, screen: Screen, verb: str, *, waits: bool = True) -> Generator[None]:
+    """Other commands on this machine that work in the same Terraform root wait until this one is done with it.
+
+    Without `waits`, raises UserError at once when there is another one, with who it is and since when it works.
+    """
     lock = root / ".stackwright" / "locks" / target.stack_id
-    with exclusive(lock, on_wait=lambda: screen.notice(f"waiting for another command that works on {target} ...")):
+
+    def busy() -> None:
+        if not waits:
+            raise UserError(local_lock.refusal(lock, target.id))
+        screen.notice(f"waiting for another command that works on {target} ...")
+
+    with exclusive(lock, on_wait=busy, note=local_lock.note(f"stackwright {verb} {target}")):
         yield
 
 

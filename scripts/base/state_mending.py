@@ -13,30 +13,18 @@ from botocore.exceptions import ClientError
 
 from scripts.base.aws import Aws
 from scripts.base.aws_client import client, in_sentences
+from scripts.base.roots import root_of
 from scripts.base.screen import Screen
 from settings.load import Loaded
 from settings.state import StateSettings
-from toolchain.terraform import Root
 
 KEY, ALIAS = "aws_kms_key.state", "aws_kms_alias.state"
-
-
-class StateRoot(Root):
-    """The root of the state stack, with the two commands that mend a state."""
-
-    def untaint(self, address: str) -> None:
-        """Has the next apply complete a resource, not replace it."""
-        self._run("untaint", [address])
-
-    def adopt(self, address: str, id: str) -> None:
-        """Takes what exists over into the state."""
-        self._run("import", [address, id])
 
 
 def mend_state(loaded: Loaded[StateSettings], root: Path, aws: Aws, screen: Screen) -> None:
     """Makes the synthesised state stack plannable again; does nothing to a state that is whole."""
     folder = root / loaded.target.root_dir
-    terraform = StateRoot(root, folder, base_environment=aws.environment)
+    terraform = root_of(loaded.target, root, aws)
     terraform.init()
     state = terraform.state_pull() or {}
     for address in _tainted(state):
@@ -50,8 +38,8 @@ def mend_state(loaded: Loaded[StateSettings], root: Path, aws: Aws, screen: Scre
     if key_id is not None:
         screen.notice(f"{alias} exists but is not in the state, and is taken over now")
         if KEY not in known:
-            terraform.adopt(KEY, key_id)
-        terraform.adopt(ALIAS, alias)
+            terraform.import_(KEY, key_id)
+        terraform.import_(ALIAS, alias)
 
 
 def _tainted(state: Mapping[str, Any]) -> Iterator[str]:

@@ -48,7 +48,8 @@ CDKTF = """#!/bin/sh
 folder=$(cd "$(dirname "$0")/../../fake" && pwd)
 echo "cdktf $*" >> "$folder/calls"
 cat "$folder/cdktf" 2>/dev/null
-exec sh "$folder/cdktf.sh"
+sh "$folder/cdktf.sh" || exit
+echo "Apply complete! Destroy complete!"
 """
 
 

@@ -135,3 +135,21 @@ def test_ctrl_c_stops_what_runs_and_says_how_to_go_on(fake: Fake, repository: Pa
     assert process.returncode == 130
     assert said.splitlines()[-1] == "What was deployed so far is in the state; the same command goes on from there."
     assert complained.splitlines()[-1] == "Stopped."
+
+
+def test_what_an_earlier_run_could_not_save_stands_in_the_way(stackwright, fake: Fake, repository: Path):
+    folder = repository / "cdktf.out" / "stacks" / "state"
+    folder.mkdir(parents=True)
+    (folder / "errored.tfstate").touch()
+    done = stackwright("deploy", "state", "--yes")
+    assert (done.exit_code, done.stdout, fake.calls) == (1, "", [])
+    assert done.stderr.startswith("cdktf.out/stacks/state/errored.tfstate holds what an earlier run did")
+
+
+def test_a_terraform_that_was_killed_is_not_called_deployed(stackwright, fake: Fake, repository: Path):
+    fake.plans(VPC)
+    cdktf = repository / "node_modules" / ".bin" / "cdktf"
+    cdktf.write_text("#!/bin/sh\necho 'state  aws_vpc.network: Creating...'\n")
+    done = stackwright("deploy", "state", "--yes")
+    assert (done.exit_code, "is deployed" in done.stdout) == (1, False)
+    assert done.stderr.splitlines()[-1].startswith("Terraform was killed from outside, ")

@@ -5,6 +5,7 @@ import pytest
 from tests.toolchain import fakes
 from toolchain.cdktf import Cdktf, Undecorate
 from toolchain.errors import UserError
+from toolchain.failures import TerraformError
 
 MESSAGES = Path(__file__).with_name("messages")
 SYNTH_FAILURE = """cat >&2 <<'END'
@@ -47,17 +48,28 @@ def repository(tmp_path: Path) -> Repository:
 
 
 def test_the_commands(repository: Repository) -> None:
-    cdktf = repository.cdktf('echo "$@"')
+    cdktf = repository.cdktf('echo "$@, Apply complete! Destroy complete!"')
     cdktf.synth()
     cdktf.diff("app-dev", variables={"api_image": "x@sha256:1"})
     cdktf.deploy("app-dev", skip_synth=True)
     cdktf.destroy("app-dev")
     assert repository.lines == [
-        "synth",
-        "diff app-dev --no-color --skip-provider-lock --var=api_image=x@sha256:1",
-        "deploy app-dev --no-color --skip-provider-lock --skip-synth --auto-approve --parallelism=1",
-        "destroy app-dev --no-color --skip-provider-lock --auto-approve --parallelism=1",
+        f"{command}, Apply complete! Destroy complete!"
+        for command in (
+            "synth",
+            "diff app-dev --no-color --skip-provider-lock --var=api_image=x@sha256:1",
+            "deploy app-dev --no-color --skip-provider-lock --skip-synth --auto-approve --parallelism=1",
+            "destroy app-dev --no-color --skip-provider-lock --auto-approve --parallelism=1",
+        )
     ]
+
+
+@pytest.mark.parametrize("verb", ["deploy", "destroy"])
+def test_a_terraform_that_was_killed_is_no_success_though_cdktf_says_so(repository: Repository, verb: str) -> None:
+    cdktf = repository.cdktf(f"cat {MESSAGES}/cdktf_killed.txt")
+    with pytest.raises(TerraformError) as failed:
+        getattr(cdktf, verb)("app-dev")
+    assert failed.value.kind == "killed"
 
 
 def test_runs_in_the_repository_with_terraform_chosen_and_nothing_kept_at_home(repository: Repository) -> None:

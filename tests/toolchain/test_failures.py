@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from toolchain.failures import FAILURES, explain
+from toolchain.failures import explain
+from toolchain.known_failures import FAILURES
 
 MESSAGES = Path(__file__).with_name("messages")
 LOG = Path(".stackwright/logs/app-dev-plan.log")
@@ -24,17 +25,22 @@ BACKEND_CHANGED = (
     " cdktf.out/stacks/app-dev/.terraform and run the command again; it then starts from the state in the new place,"
     " and nothing is moved there."
 )
+LOCK_LEFT = "Its lock is left: when the cause is mended, `stackwright unlock app/dev` removes it."
+KILLED = (
+    "Terraform was killed from outside, by a person or by the system because memory ran out (a plan needs about 1 GiB)."
+    " If it had a lock, that is left, and what it made in its last 20 seconds may not be in the state:"
+    " `stackwright unlock app/dev` removes the lock and says what is missing."
+)
 WRONG_ACCOUNT = (
     "The credentials in use belong to AWS account 123456789012, but this environment is pinned to another one."
     " Log in to the right account, or choose its profile with AWS_PROFILE. Nothing was changed."
 )
 
 
-def locked(path: str, since: str, lock_id: str) -> str:
+def locked(path: str, since: str) -> str:
     return (
         f"The state tf-state/{path}/terraform.tfstate is locked: root@vm has been at it (apply) since {since} UTC."
-        " Wait until that has ended. If it is certain that it no longer runs, remove the lock:"
-        f" `terraform -chdir=cdktf.out/stacks/app-dev force-unlock {lock_id}`."
+        " Wait until that has ended. If it no longer runs, `stackwright unlock app/dev` removes the lock."
     )
 
 
@@ -49,7 +55,7 @@ CASES = {
     "cdktf_backend_changed": ("backend_changed", BACKEND_CHANGED),
     "cdktf_lock_held": (
         "lock_held",
-        locked("app-dev", "2026-11-21 06:10:23", "53333ceb-8f7f-3afe-1742-93275689c470"),
+        locked("app-dev", "2026-11-21 06:10:23"),
     ),
     "cdktf_no_credentials": ("no_credentials", NO_CREDENTIALS),
     "denied_backend": (
@@ -74,29 +80,37 @@ CASES = {
     "endpoint_unreachable_init": ("unreachable", UNREACHABLE),
     "endpoint_unreachable_plan": ("unreachable", UNREACHABLE),
     "endpoint_unreachable_provider": ("unreachable", UNREACHABLE),
+    "cdktf_exists_already": (
+        "exists_already",
+        "aws_ecr_repository.registry_lab_job exists in AWS, but is not in the state: a run was killed after making it, or"
+        " somebody made it by hand. `stackwright adopt app/dev` takes over what is this target's.",
+    ),
+    "cdktf_expired_lock_left": ("expired_credentials", f"{EXPIRED} {LOCK_LEFT}"),
+    "cdktf_state_not_saved": (
+        "unreachable",
+        "http://127.0.0.1:18081/stackwright-state-123456789012/lab/shared/terraform.tfstate?x-id=PutObject does not"
+        " answer (EOF). AWS on this machine does not run: start it with `stackwright local up`."
+        f" {LOCK_LEFT} What was done is not in the state but in cdktf.out/stacks/app-dev/errored.tfstate: keep that"
+        " file; `stackwright state app/dev --push` brings it in.",
+    ),
     "expired_credentials_init": ("expired_credentials", EXPIRED),
     "expired_credentials_provider": ("expired_credentials", EXPIRED),
     "expired_credentials_s3": ("expired_credentials", EXPIRED),
-    "force_unlock_wrong_id": (
-        "lock_id_wrong",
-        "The lock was not removed: its id is 207aeccb-7b12-1dfa-dc72-5596749c6074, not"
-        " 11111111-2222-3333-4444-555555555555. Somebody else may hold it now.",
-    ),
     "invalid_credentials_init": (
         "invalid_credentials",
         "AWS does not know the credentials in use. Log in, or correct AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
     ),
     "lock_held_both": (
         "lock_held",
-        locked("lockb", "2026-11-21 06:08:27", "207aeccb-7b12-1dfa-dc72-5596749c6074"),
+        locked("lockb", "2026-11-21 06:08:27"),
     ),
     "lock_held_dynamodb": (
         "lock_held",
-        locked("lockd", "2026-11-21 06:07:57", "27242745-ebe8-e737-bb64-c5adb04b1f4c"),
+        locked("lockd", "2026-11-21 06:07:57"),
     ),
     "lock_held_lockfile": (
         "lock_held",
-        locked("lockf", "2026-11-21 06:08:11", "005a2eee-2d84-0123-5807-f32a2b7505e4"),
+        locked("lockf", "2026-11-21 06:08:11"),
     ),
     "lock_table_missing": (
         "lock_table_missing",
@@ -141,9 +155,21 @@ CASES = {
     ),
     "state_checksum": (
         "state_checksum",
-        "The state stale/terraform.tfstate in S3 is not the one the lock table remembers: it was changed by hand,"
-        " restored, or is still being written. Wait two minutes and try again; then see the runbook on restoring a"
-        " state.",
+        "The state stale/terraform.tfstate in S3 is not the one the lock table remembers: it was changed, deleted or put"
+        " back by hand. `stackwright state app/dev` says how to mend it.",
+    ),
+    "state_damaged_init": (
+        "state_damaged",
+        "The state cannot be read: it is damaged or cut off. `stackwright state app/dev` says how to bring an earlier"
+        " version back.",
+    ),
+    "state_push_older": (
+        "state_is_newer",
+        "The state has gone on since: it has the serial 9, the file 8. Nothing was written.",
+    ),
+    "state_push_other": (
+        "state_of_another",
+        "The file is the state of something else: its lineage is another one. Nothing was written.",
     ),
     "wrong_account_backend": ("wrong_account", WRONG_ACCOUNT),
     "wrong_account_provider": ("wrong_account", WRONG_ACCOUNT),
@@ -153,12 +179,12 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_says_what_happened_and_what_to_do(name: str) -> None:
     kind, sentence = CASES[name]
-    error = explain((MESSAGES / f"{name}.txt").read_text(), LOG, ROOT)
+    error = explain((MESSAGES / f"{name}.txt").read_text(), LOG, ROOT, called="app/dev")
     assert (error.kind, str(error)) == (kind, f"{sentence} Terraform's own words are in {LOG}.")
 
 
 def test_every_message_is_tested_and_every_failure_was_provoked() -> None:
-    tested = {path.stem for path in MESSAGES.glob("*.txt")} - {"cdktf_endpoint_unreachable"}
+    tested = {path.stem for path in MESSAGES.glob("*.txt")} - {"cdktf_endpoint_unreachable", "cdktf_killed"}
     assert tested == set(CASES)
     assert {failure.kind for failure in FAILURES} == {kind for kind, _ in CASES.values()}
 
@@ -190,9 +216,12 @@ def test_words_in_the_plan_before_the_error_are_not_taken_for_the_cause() -> Non
     assert explain(output, LOG, ROOT).kind == "other"
 
 
-def test_a_kill_by_the_system_is_put_down_to_memory() -> None:
-    error = explain("aws_vpc.network: Creating...", LOG, ROOT, exit_code=-9)
-    assert str(error) == (
-        "Terraform was killed by the system, most likely because memory ran out; a plan needs about 1 GiB."
-        f" Terraform's own words are in {LOG}."
-    )
+@pytest.mark.parametrize("exit_code", [-9, 137])
+def test_a_kill_says_what_it_left(exit_code: int) -> None:
+    error = explain((MESSAGES / "cdktf_killed.txt").read_text(), LOG, ROOT, exit_code, called="app/dev")
+    assert (error.kind, str(error)) == ("killed", f"{KILLED} Terraform's own words are in {LOG}.")
+
+
+def test_calls_a_target_by_its_folder_unless_told_otherwise() -> None:
+    error = explain((MESSAGES / "lock_held_both.txt").read_text(), LOG, ROOT)
+    assert "`stackwright unlock app-dev` removes the lock" in str(error)

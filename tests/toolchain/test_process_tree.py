@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.toolchain import fakes
 from toolchain import process_tree
 from toolchain.process_tree import Process
 
@@ -41,3 +42,22 @@ def test_a_process_that_took_over_the_number_is_not_the_same_and_is_not_killed()
         process_tree.kill([earlier])
         assert other.poll() is None
         other.communicate(b"\n")
+
+
+def test_knows_the_folder_that_a_process_works_in(tmp_path: Path) -> None:
+    with subprocess.Popen(["/bin/sleep", "20"], cwd=tmp_path) as sleeper:
+        found = Process(sleeper.pid, os.getpid(), "sleep", started="")
+        assert process_tree.working_folder(found) == tmp_path.resolve()
+        sleeper.kill()
+        sleeper.wait()
+        assert process_tree.working_folder(found) is None
+
+
+@pytest.mark.parametrize(("said", "expected"), [("p12\nfcwd\nn/some folder\n", Path("/some folder")), ("", None)])
+def test_asks_lsof_where_there_is_no_proc(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, expected: Path | None
+) -> None:
+    monkeypatch.setattr(process_tree, "PROC", Path("/nowhere"))
+    lsof = fakes.program(tmp_path, "lsof", f"[ \"$*\" = '-a -p 12 -d cwd -Fn' ] && printf '{said}'")
+    monkeypatch.setattr(process_tree, "LSOF", str(lsof))
+    assert process_tree.working_folder(Process(12, 1, "terraform", started="")) == expected

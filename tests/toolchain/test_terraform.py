@@ -77,14 +77,18 @@ def test_the_commands(root: Root) -> None:
     assert root.plan(plan_file, options=["-destroy"]) is False
     root.apply(plan_file)
     root.destroy(options=["-lock-timeout=60s"])
-    root.force_unlock("11111111-2222")
+    root.untaint("aws_kms_key.state")
+    root.import_("aws_kms_alias.state", "alias/state")
+    root.state_push(root.folder / "errored.tfstate")
     assert calls(root) == [
         "init -no-color",
         "init -no-color -reconfigure",
         f"plan -no-color -detailed-exitcode -out={plan_file} -destroy",
         f"apply -no-color {plan_file}",
         "destroy -no-color -auto-approve -lock-timeout=60s",
-        "force-unlock -no-color -force 11111111-2222",
+        "untaint -no-color aws_kms_key.state",
+        "import -no-color aws_kms_alias.state alias/state",
+        f"state push -no-color {root.folder / 'errored.tfstate'}",
     ]
 
 
@@ -122,6 +126,12 @@ def test_a_failure_is_explained_and_everything_is_in_the_log(root: Root, tmp_pat
     assert failed.value.log == log
 
 
+def test_messages_call_the_target_as_the_command_line_does(tmp_path: Path, base: dict[str, str], root: Root) -> None:
+    (root.folder / "behaviour").write_text("echo 'Error: Unsupported state file format' >&2; exit 1")
+    with pytest.raises(TerraformError, match="`stackwright state app/dev --local` says how"):
+        Root(tmp_path, root.folder, base_environment=base, called="app/dev --local").init()
+
+
 def test_a_failing_question_is_explained_too(root: Root, tmp_path: Path) -> None:
     (root.folder / "behaviour").write_text("echo 'Error: No valid credential sources found' >&2; exit 1")
     with pytest.raises(TerraformError) as failed:
@@ -150,5 +160,3 @@ def test_the_real_terraform_keeps_state_in_the_folder(tmp_path: Path) -> None:
     assert root.plan(tmp_path / "a.tfplan") is False
     root.destroy()
     assert root.outputs() == {}
-    with pytest.raises(TerraformError, match="LocalState not locked"):
-        root.force_unlock("11111111-2222-3333-4444-555555555555")

@@ -2,6 +2,8 @@ import errno
 import re
 import signal
 import stat
+import subprocess
+import sys
 from pathlib import Path
 from typing import NoReturn
 
@@ -83,9 +85,35 @@ def test_anything_else_is_a_sentence_and_a_private_log_file(error: Exception, re
     assert "test_boundary.py" in text
 
 
-def test_without_a_log_file_the_details_are_shown(repository: Path, capsys):
+def test_where_the_repository_takes_no_log_file_it_is_a_temporary_one(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
+):
     (repository / ".stackwright").write_text("")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    code, said = ends(KeyError("x"), capsys)
+    [log] = (tmp_path / "temporary").iterdir()
+    assert (code, said) == (
+        3,
+        f"Stackwright failed in a way it does not know (KeyError); please report it with the log file {log}.\n",
+    )
+
+
+def test_without_a_log_file_the_details_are_shown(repository: Path, monkeypatch: pytest.MonkeyPatch, capsys):
+    (repository / ".stackwright").write_text("")
+    monkeypatch.setattr("tempfile.tempdir", str(repository / ".stackwright"))
     code, said = ends(KeyError("x"), capsys)
     assert code == 3
     assert said.startswith("Stackwright failed in a way it does not know, and could not write a log file:\n")
     assert said.endswith("KeyError: 'x'\n\n")
+
+
+@pytest.mark.parametrize(("error", "is_shown"), [("BrokenPipeError()", False), ("ValueError('x')", True)])
+def test_a_farewell_to_a_process_that_has_ended_is_not_complained_about(error: str, is_shown: bool):
+    program = (
+        "import atexit, sys\n"
+        "from scripts.base.boundary import without_broken_pipes\n"
+        "sys.unraisablehook = without_broken_pipes\n"
+        f"atexit.register(lambda: (_ for _ in ()).throw({error}))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert bool(done.stderr) is is_shown
