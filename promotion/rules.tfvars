@@ -30,6 +30,8 @@ promote = {
 
   "parameters.*.**" = "configuration that the release reads"
 
+  "buckets.*.task_access" = "what the release is allowed to do"
+
   "external_services.*.description" = "the same service everywhere"
   "external_services.*.settings.*"  = "configuration of the release"
   "external_services.*.retry.**"    = "how the release calls the service"
@@ -172,6 +174,12 @@ keep = {
 
   "external_services.*.rate_limit.**" = "what the account there may ask for"
 
+  "buckets.*.transitions"             = "what the files there cost"
+  "buckets.*.expire_after_days"       = "what a loss of data may cost there"
+  "buckets.*.noncurrent_version_days" = "what a loss of data may cost there"
+  "buckets.*.cors"                    = "names of the environment"
+  "buckets.*.access_log"              = "how closely the environment is watched"
+
   "frontend.kind"                            = "another kind has another address"
   "frontend.price_class"                     = "where the visitors of the environment are"
   "frontend.noncurrent_version_days"         = "how far back somebody looks there"
@@ -209,6 +217,7 @@ ask = {
   "tasks.*.secrets"               = "a task starts only where `stackwright secrets` has set each of them"
   "secrets.*"                     = "its value has to be set there"
   "external_services.*"           = "it needs an account, and secrets set there"
+  "buckets.*"                     = "what its files cost and how long they stay there have to be thought of"
   "external_services.*.secrets.*" = "its value has to be set there"
   "database.iam_users"            = "they have to exist in the database there"
 }
