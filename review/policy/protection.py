@@ -4,8 +4,18 @@ from collections.abc import Iterator
 from typing import Final
 
 from review.model import Resource, Severity
-from review.policy.rule import Breach, PolicyRule, must, must_be_on
+from review.policy.rule import Breach, Judge, PolicyRule, must, must_be_on
 from review.policy.scene import Scene, value_at
+
+
+def _unless_copy(judge: Judge) -> Judge:
+    """A read replica holds nothing that its source does not hold too, and is made anew from it."""
+
+    def only_originals(resource: Resource, scene: Scene) -> Iterator[Breach]:
+        if not resource.values.get("replicate_source_db"):
+            yield from judge(resource, scene)
+
+    return only_originals
 
 
 def _versions(resource: Resource, scene: Scene) -> Iterator[Breach]:
@@ -31,14 +41,14 @@ RULES: Final = (
         "database-not-protected",
         Severity.MEDIUM,
         ("aws_db_instance", "aws_rds_cluster"),
-        must_be_on("deletion_protection"),
+        _unless_copy(must_be_on("deletion_protection")),
         "Set deletion_protection where the data is worth more than the environment.",
     ),
     PolicyRule(
         "database-without-backups",
         Severity.HIGH,
         ("aws_db_instance", "aws_rds_cluster"),
-        must(("backup_retention_period",), lambda days: days is None or days > 0, "is not backed up"),
+        _unless_copy(must(("backup_retention_period",), lambda days: days is None or days > 0, "is not backed up")),
         "Set backup_retention_period to at least 1 day, 7 for what people rely on.",
     ),
     PolicyRule(

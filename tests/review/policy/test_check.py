@@ -102,6 +102,12 @@ def test_a_plain_parameter_is_no_secret_although_terraform_calls_it_sensitive():
     assert list(check(plan, {}, [BY_ID["secret-in-state"]])) == []
 
 
+@pytest.mark.parametrize("rule", ["database-not-protected", "database-without-backups"])
+def test_a_read_replica_needs_no_protection_of_its_own(rule: str):
+    replica = {"replicate_source_db": "shop-prod", "deletion_protection": False, "backup_retention_period": 0}
+    assert found(rule, {"aws_db_instance.reader": replica}) == []
+
+
 def test_a_finding_says_where_the_resource_comes_from():
     sources = {"aws_kms_key.one": Source(code="modules/encryption_key/construct.py:20", settings="envs/a/b.tfvars:3")}
     plan = read_plan(document(entry("aws_kms_key.one", None, {"enable_key_rotation": False})))
