@@ -114,6 +114,7 @@ keep = {
   "topics.**"          = "who is told there"
   "alarms.**"          = "when somebody is woken there"
   "budget.**"          = "what the environment may cost"
+  "usage.**"           = "how much the environment is used"
   "cluster.**"         = "how closely the environment is watched"
 
   "services.*.cpu_units"                           = "size, which follows the load there"

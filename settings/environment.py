@@ -35,6 +35,7 @@ from modules.topics.inputs import TopicInputs
 from modules.tracing.inputs import TracingInputs, XrayDaemonInputs
 from modules.user_pool.inputs import UserPoolInputs
 from modules.web_acl.inputs import WebAclInputs
+from review.cost.usage import UsageInputs
 from settings.stack import StackSettings
 from settings.target import Deployment, Target
 
@@ -140,6 +141,9 @@ class EnvironmentSettings(StackSettings):
 
     budget: BudgetInputs | None = None
     """What a month of this environment may cost."""
+
+    usage: UsageInputs = UsageInputs.defaults()
+    """How much a month uses of what AWS prices by use; only estimates read it."""
 
     def deployment(self, target: Target) -> Deployment:
         return Deployment(target.system, self.deployed_as or target.environment)

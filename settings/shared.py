@@ -12,6 +12,7 @@ from modules.encryption_key.inputs import EncryptionKeyInputs
 from modules.guardduty.inputs import GuarddutyInputs
 from modules.hosted_zone.inputs import HostedZoneInputs
 from modules.topics.inputs import TopicInputs
+from review.cost.usage import UsageInputs
 from settings.promotion import PromotionSettings
 from settings.stack import StackSettings
 
@@ -57,6 +58,9 @@ class SharedSettings(StackSettings):
 
     topics: dict[Severity, TopicInputs] = {}
     """Who is told, by severity."""
+
+    usage: UsageInputs = UsageInputs.defaults()
+    """How much a month uses of what AWS prices by use; only estimates read it."""
 
     promotion: PromotionSettings | None = None
     """The way a new version takes through the environments, and which settings go with it."""

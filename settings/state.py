@@ -1,6 +1,7 @@
 """The settings of the `state` stack, and what every other stack needs to know of it."""
 
 from modules.state.inputs import StateInputs
+from review.cost.usage import UsageInputs
 from settings.stack import StackSettings
 
 
@@ -9,3 +10,6 @@ class StateSettings(StackSettings):
 
     state: StateInputs
     """The bucket, the lock table and the key."""
+
+    usage: UsageInputs = UsageInputs.defaults()
+    """How much a month uses of what AWS prices by use; only estimates read it."""

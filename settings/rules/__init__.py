@@ -4,7 +4,7 @@ A rule names the sections it needs as parameters, and `target` if it needs that,
 that contradicts another one. `settings.load` runs it as soon as those sections are valid by themselves.
 """
 
-from settings.rules import deployment, frontend, network, recovery, services, stores, watching
+from settings.rules import cost, deployment, frontend, network, recovery, services, stores, watching
 
 RULES = (
     *deployment.RULES,
@@ -14,4 +14,5 @@ RULES = (
     *recovery.RULES,
     *frontend.RULES,
     *watching.RULES,
+    *cost.RULES,
 )

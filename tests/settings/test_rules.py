@@ -155,7 +155,7 @@ def test_every_rule_is_run_and_named_once():
             {
                 "log_metrics__failed": {"service": "worker", "pattern": "ERROR"},
                 "log_metrics__slow": {"service": "api", "pattern": "SLOW", "alarm": {"threshold": 1, "severity": "P4"}},
-                "budget": {"monthly_usd": 50, "severity": "P4"},
+                "budget": {"monthly_usd": 500, "severity": "P4"},
             },
             [
                 'log_metrics.failed.service must be one of api, ui, got "worker"',
@@ -307,6 +307,50 @@ def test_every_rule_is_run_and_named_once():
                 "are tested there before they get requests"
             ],
         ),
+        (
+            # Load balancer 16.43 with two addresses 7.30, database 13.14 with storage 2.30, cache 9.34, a task of the API
+            # 7.21 and two of the UI on Spot 4.32.
+            {"budget": {"monthly_usd": 60}},
+            [
+                "budget.monthly_usd must be at least 61: what always runs costs that much, without any use of it; "
+                "`stackwright cost` shows all, got 60"
+            ],
+        ),
+        (
+            {
+                "budget": {"monthly_usd": 100},
+                "database": AURORA,
+                "cache__cluster_mode": {"shard_count": 3},
+                "cache__node_count": None,
+                "cache__multi_az": True,
+                "network__nat_gateway_count": 2,
+                "network__task_subnets": "private",
+                "web_acl": {},
+            },
+            # NAT gateways 65.70, capacity units 87.60, six nodes of the cache 56.06, firewall 5, load balancer 16.43,
+            # four addresses 14.60, tasks as above.
+            [
+                "budget.monthly_usd must be at least 257: what always runs costs that much, without any use of it; "
+                "`stackwright cost` shows all, got 100"
+            ],
+        ),
+        (
+            {
+                "usage": {"average_tasks": {"api": 5, "ui": 2, "web": 1}},
+                "services__api__autoscaling": {
+                    "minimum_tasks": 1,
+                    "maximum_tasks": 3,
+                    "scheduled_actions": {
+                        "peak": {"schedule": "cron(0 8 1 * ? *)", "minimum_tasks": 2, "maximum_tasks": 4}
+                    },
+                },
+            },
+            [
+                "usage.average_tasks.api must be at most what services.api.autoscaling allows, got 5",
+                "usage.average_tasks.ui must be left out: without autoscaling 2 run",
+                "usage.average_tasks.web is not a service; average_tasks are those of one of api, ui",
+            ],
+        ),
     ],
 )
 def test_refuses(changes, expected):
@@ -331,6 +375,11 @@ def test_refuses(changes, expected):
         {"frontend": {"kind": "amplify_site"}, "domain__api_name": "api.dev.macro-ai.com"},
         {"buckets": {"assets": {}}, "services__api__connects_to": ["assets"]},
         {"buckets": {"assets": {}}, "recovery_region": {**WEST, "bucket_replication": {}}},
+        {"budget": {"monthly_usd": 62}},
+        {
+            "usage": {"average_tasks": {"api": 4}},
+            "services__api__autoscaling": {"minimum_tasks": 1, "maximum_tasks": 4},
+        },
     ],
     ids=[
         "no topic at all",
@@ -343,6 +392,8 @@ def test_refuses(changes, expected):
         "API beside Amplify",
         "a bucket that a service connects to",
         "a bucket that is copied",
+        "a budget just above what always runs",
+        "an average within the bounds of scaling",
     ],
 )
 def test_accepts(changes):
