@@ -18,14 +18,20 @@ from scripts.base.boundary import WRONG_USAGE, UsageError, guarded, without_brok
 VERBS = {
     "demo": "Deploy an environment to an AWS on this machine and show the result.",
     "new": "Write the settings of a new environment, like those of another.",
+    "targets": "List targets, and how each is deployed.",
     "check": "Check settings and list everything that is wrong with them.",
+    "promote": "Bring values that were tried in one environment to the next.",
     "synth": "Write the Terraform roots of targets into cdktf.out.",
     "plan": "Show what a deploy would change.",
     "deploy": "Deploy a target with cdktf, after showing what would change.",
     "destroy": "Destroy everything a target has.",
+    "unlock": "Take away a lock that nobody holds any more, and say what is missing in the state.",
+    "adopt": "Take into the state what AWS has of a target and the state does not know.",
+    "state": "Look at the state of a target, list its versions, and put one back.",
     "bootstrap": "Make the place where Terraform keeps its state, or bring it up to date.",
     "secrets": "Show which secrets have no value yet, and fill them.",
     "local": "Run AWS on this machine.",
+    "doctor": "Look at this machine: is everything there?",
 }
 """Each verb and its first help line. The verb `x` is `main` in scripts/x.py, or the functions in its `VERBS`."""
 

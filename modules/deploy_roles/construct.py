@@ -10,11 +10,11 @@ from modules.deploy_roles.github import AUDIENCE, URL, provider_arn, trust
 from modules.deploy_roles.inputs import DeployRolesInputs
 from modules.deploy_roles.names import EnvironmentNames
 from modules.deploy_roles.reads import reads
+from modules.deploy_roles.role_names import github_environment, role_name
 from modules.deploy_roles.state_access import StateFacts
 from modules.deploy_roles.writes import writes
 from resources import Ref, aws, given
 
-ROLE_NAME_LIMIT = 64
 POLICY_NAME_LIMIT = 128
 SHARED = "shared"
 
@@ -89,11 +89,10 @@ class DeployRoles(Module):
         return aws.IamOpenidConnectProvider(self, "github", url=URL, client_id_list=[AUDIENCE]).arn
 
     def _role(self, local_name: str, jobs: Sequence[str], description: str) -> aws.IamRole:
-        name = f"{self.context.name}-{local_name.replace('_', '-')}"
         return aws.IamRole(
             self,
             local_name,
-            name=shortened(name, ROLE_NAME_LIMIT),
+            name=role_name(self.context.name, local_name),
             description=description,
             assume_role_policy=trust(self._provider_arn, self._inputs.repository, jobs),
             max_session_duration=self._inputs.session_minutes * 60,
@@ -115,12 +114,12 @@ class DeployRoles(Module):
         return self._policy(f"{environment}_read", statements)
 
     def _apply(self, environment: str, reading: aws.IamPolicy, hosted_zone_ids: Sequence[str]) -> Ref:
-        github_environment = (
-            self._inputs.environments[environment].github_environment or self._targets[environment].name
+        job_environment = github_environment(
+            self._inputs.environments[environment].github_environment, self._targets[environment].name
         )
         role = self._role(
             f"{environment}_apply",
-            [f"environment:{github_environment}"],
+            [f"environment:{job_environment}"],
             f"Applies {self.context.system}/{environment}",
         )
         self._attach(f"{environment}_apply_read", role, reading)

@@ -49,6 +49,10 @@ class Screen:
             json.dump(value, sys.stdout, indent=2)
             sys.stdout.write("\n")
 
+    def line(self, value: Any) -> None:
+        """A value as JSON on one line, for programs that read line by line."""
+        sys.stdout.write(f"{json.dumps(value, separators=(',', ':'))}\n")
+
     def notice(self, text: str) -> None:
         """A line about the command itself."""
         sys.stderr.write(f"  {text}\n")
