@@ -129,8 +129,17 @@ log_metrics = {
   }
 }
 
-# About 75 USD: load balancer 18, database 14, cache 12, task and its address 11, firewall 10, the rest by usage.
 budget = { monthly_usd = 110 }
+
+# What developers and tests use.
+# Assumed, until there are real figures; `stackwright cost` prices them.
+usage = {
+  traffic  = { requests_millions = 0.1, response_gib = 1, cross_zone_gib = 1 }
+  site     = { requests_millions = 0.05, served_gib = 1 }
+  database = { stored_gib = 5, backup_gib = 10 }
+  storage  = { objects_gib = 2, writes_thousands = 20, reads_thousands = 100 }
+  logs     = { services_gib = 1, flow_gib = 1, firewall_gib = 0.05, other_gib = 0.5 }
+}
 
 topics = {
   P1 = { email_addresses = ["oncall@automatrix.com"] }

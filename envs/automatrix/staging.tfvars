@@ -133,8 +133,19 @@ log_metrics = {
   }
 }
 
-# About 175 USD: NAT gateway 33, database 26, proxy 22, load balancer 18, task 15, cache 12, firewall 10, the rest by usage.
 budget = { monthly_usd = 250 }
+
+# What tests use, and a load test a month.
+# Assumed, until there are real figures; `stackwright cost` prices them.
+usage = {
+  average_tasks = { api = 1.5 }
+
+  traffic  = { requests_millions = [0.2, 0.5, 5], response_gib = 5, nat_gib = 15, cross_zone_gib = 5 }
+  site     = { requests_millions = 0.1, served_gib = 2 }
+  database = { stored_gib = 15, backup_gib = 40 }
+  storage  = { objects_gib = 5, writes_thousands = 50, reads_thousands = 300 }
+  logs     = { services_gib = 4, flow_gib = 3, firewall_gib = 0.1, other_gib = 1 }
+}
 
 topics = {
   P1 = { email_addresses = ["oncall@automatrix.com"] }

@@ -118,3 +118,13 @@ topics = {
 }
 
 budget = { monthly_usd = 150 }
+
+# What developers use on working days.
+# Assumed, until there are real figures; `stackwright cost` prices them.
+usage = {
+  traffic  = { requests_millions = 0.1, response_gib = 1, nat_gib = 10, cross_zone_gib = 1 }
+  site     = { requests_millions = 0.05, served_gib = 1 }
+  database = { average_acu = 0.6, stored_gib = 5, io_millions = 5, backup_gib = 5 }
+  storage  = { objects_gib = 2, writes_thousands = 20, reads_thousands = 100 }
+  logs     = { services_gib = 1, flow_gib = 1, firewall_gib = 0.05, other_gib = 0.5 }
+}

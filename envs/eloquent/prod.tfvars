@@ -139,3 +139,16 @@ topics = {
 }
 
 budget = { monthly_usd = 700 }
+
+# About 2,000 people who chat on working days.
+# Assumed, until there are real figures; `stackwright cost` prices them.
+usage = {
+  average_tasks = { api = 3 }
+
+  traffic  = { requests_millions = 3, response_gib = 40, nat_gib = 80, endpoint_gib = 40, cross_zone_gib = 40 }
+  site     = { requests_millions = 3, served_gib = 60 }
+  database = { average_acu = 1, stored_gib = 40, io_millions = 60, replicated_write_millions = 15, backup_gib = 60 }
+  storage  = { objects_gib = 30, writes_thousands = 300, reads_thousands = 1000 }
+  logs     = { services_gib = 12, flow_gib = 10, firewall_gib = 0.5, other_gib = 3 }
+  backup   = { stored_gib = 60, transferred_gib = 30 }
+}

@@ -115,3 +115,15 @@ topics = {
 }
 
 budget = { monthly_usd = 220 }
+
+# What tests use on working days.
+# Assumed, until there are real figures; `stackwright cost` prices them.
+usage = {
+  average_tasks = { api = 1 }
+
+  traffic  = { requests_millions = [0.1, 0.3, 3], response_gib = 3, nat_gib = 15, cross_zone_gib = 3 }
+  site     = { requests_millions = 0.1, served_gib = 2 }
+  database = { average_acu = 0.7, stored_gib = 10, io_millions = 10, backup_gib = 10 }
+  storage  = { objects_gib = 3, writes_thousands = 30, reads_thousands = 200 }
+  logs     = { services_gib = 2, flow_gib = 2, firewall_gib = 0.1, other_gib = 0.5 }
+}

@@ -110,3 +110,18 @@ topics = {
 }
 
 budget = { monthly_usd = 180 }
+
+# 100 to 500 people who sign in.
+# Assumed, until there are real figures; `stackwright cost` prices them.
+usage = {
+  free_allowance_share = 1
+  monthly_active_users = [100, 300, 500]
+  average_tasks        = { api = 2.2 }
+
+  traffic = { requests_millions = [0.5, 1, 2], response_gib = 15, nat_gib = 15, cross_zone_gib = 2 }
+  site    = { requests_millions = 0.3, served_gib = 10, stored_gib = 0.2, build_minutes = 0 }
+  storage = { objects_gib = 3, writes_thousands = 50, reads_thousands = 50 }
+  logs    = { services_gib = 2, flow_gib = 2, firewall_gib = 0.1, other_gib = 0.5 }
+
+  key_requests_millions = 0.05
+}

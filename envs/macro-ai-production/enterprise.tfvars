@@ -128,3 +128,18 @@ topics = {
 }
 
 budget = { monthly_usd = 1200 } # was: 100 to 300 GBP, which the database alone goes beyond
+
+# More than 1,000 people who sign in.
+# Assumed, until there are real figures; `stackwright cost` prices them.
+usage = {
+  free_allowance_share = 1
+  monthly_active_users = [1000, 3000, 8000]
+  average_tasks        = { api = 3 }
+
+  traffic  = { requests_millions = 8, response_gib = 120, nat_gib = 80, endpoint_gib = 40, cross_zone_gib = 60 }
+  site     = { requests_millions = 3, served_gib = 60, stored_gib = 0.5, build_minutes = 0 }
+  database = { stored_gib = [20, 30, 60], backup_gib = 80 }
+  storage  = { objects_gib = 20, writes_thousands = 300, reads_thousands = 300 }
+  logs     = { services_gib = 15, flow_gib = 10, firewall_gib = 0.5, other_gib = 4 }
+  backup   = { stored_gib = 60, transferred_gib = 30 }
+}

@@ -112,3 +112,17 @@ topics = {
 alarms = { load_balancer = { skip = ["latency", "rejected_connections"] } }
 
 budget = { monthly_usd = 80 } # was: 30 GBP, which load balancer, its addresses and firewall alone go beyond
+
+# Fewer than 100 people who sign in, and nothing else in the account that uses its allowances.
+# Assumed, until there are real figures; `stackwright cost` prices them.
+usage = {
+  free_allowance_share = 1
+  monthly_active_users = [30, 60, 100]
+
+  traffic = { requests_millions = [0.1, 0.2, 0.4], response_gib = [1, 3, 6], cross_zone_gib = 0 }
+  site    = { requests_millions = 0.05, served_gib = [1, 2, 4], stored_gib = 0.2, build_minutes = 0 }
+  storage = { objects_gib = 1, writes_thousands = 20, reads_thousands = 20 }
+  logs    = { services_gib = 0.5, flow_gib = 0.5, firewall_gib = 0.05, other_gib = 0.1 }
+
+  key_requests_millions = 0.02
+}

@@ -121,3 +121,15 @@ topics = {
   P2 = { email_addresses = ["oncall@macro-ai.com"] }
   P3 = { email_addresses = ["dev-team@macro-ai.com"] }
 }
+
+# What developers use.
+# Assumed, until there are real figures; `stackwright cost` prices them.
+usage = {
+  monthly_active_users = 20
+  average_tasks        = { api = 1 }
+
+  traffic  = { requests_millions = 0.1, response_gib = 1, cross_zone_gib = 1 }
+  database = { stored_gib = 5, backup_gib = 5 }
+  storage  = { objects_gib = 2, writes_thousands = 20, reads_thousands = 100 }
+  logs     = { services_gib = 1, flow_gib = 1, other_gib = 0.5 }
+}

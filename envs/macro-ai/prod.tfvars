@@ -134,9 +134,20 @@ user_pool = {
 
 cluster = { container_insights = "enhanced" } # detailed monitoring: of each task and container
 
-# About 800 USD: database 330, six tasks 175, NAT gateways 100, cache 47, load balancer 25, proxy 22, the rest by usage.
-# Ten API tasks for a whole month would add 200.
 budget = { monthly_usd = 1200 }
+
+# About 2,000 people who sign in.
+# Assumed, until there are real figures; `stackwright cost` prices them.
+usage = {
+  monthly_active_users = 2000
+  average_tasks        = { api = 3 }
+
+  traffic  = { requests_millions = 8, response_gib = 150, nat_gib = 120, cross_zone_gib = 60 }
+  database = { stored_gib = [20, 30, 60], backup_gib = 80 }
+  storage  = { objects_gib = 40, writes_thousands = 500, reads_thousands = 2000 }
+  logs     = { services_gib = 20, flow_gib = 12, firewall_gib = 0.5, other_gib = 5 }
+  backup   = { stored_gib = 60, transferred_gib = 30 }
+}
 
 topics = {
   P1 = { email_addresses = ["oncall@macro-ai.com"] }

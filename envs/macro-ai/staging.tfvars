@@ -111,8 +111,19 @@ user_pool = {
 
 cluster = { container_insights = "enhanced" } # detailed monitoring: of each task and container
 
-# About 220 USD: four tasks 58, NAT gateway 33, database 28, proxy 22, load balancer 20, firewall 10, the rest by usage.
 budget = { monthly_usd = 300 }
+
+# What tests use, and a load test a month.
+# Assumed, until there are real figures; `stackwright cost` prices them.
+usage = {
+  monthly_active_users = 50
+  average_tasks        = { api = 2 }
+
+  traffic  = { requests_millions = [0.2, 0.5, 5], response_gib = 5, nat_gib = 20, cross_zone_gib = 5 }
+  database = { stored_gib = 10, backup_gib = 30 }
+  storage  = { objects_gib = 5, writes_thousands = 50, reads_thousands = 300 }
+  logs     = { services_gib = 3, flow_gib = 3, firewall_gib = 0.1, other_gib = 1 }
+}
 
 topics = {
   P1 = { email_addresses = ["oncall@macro-ai.com"] }

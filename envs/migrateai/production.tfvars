@@ -106,9 +106,19 @@ secrets = {
   SECRET_KEY = { description = "Signs sessions and tokens", generate = true }
 }
 
-# About 460 USD: database 95 and its replica 47, cache 93, NAT gateways 66, tasks 36, load balancer 22, proxy 22,
-# firewall 10, backups and the rest by usage. Six tasks for a whole month would add 72.
 budget = { monthly_usd = 650 }
+
+# Migrations of a few dozen customers.
+# Assumed, until there are real figures; `stackwright cost` prices them.
+usage = {
+  average_tasks = { migrate-backend = 2.5 }
+
+  traffic  = { requests_millions = 2, response_gib = 40, nat_gib = 60, cross_zone_gib = 30 }
+  database = { stored_gib = [20, 40, 80], backup_gib = 80 }
+  storage  = { objects_gib = 20, writes_thousands = 200, reads_thousands = 500 }
+  logs     = { services_gib = 10, flow_gib = 6, firewall_gib = 0.3, other_gib = 3 }
+  backup   = { stored_gib = 80, transferred_gib = 40 }
+}
 
 topics = {
   P1 = { email_addresses = ["oncall@migrateai.com"] }

@@ -88,8 +88,16 @@ secrets = {
   SECRET_KEY = { description = "Signs sessions and tokens", generate = true }
 }
 
-# About 150 USD: NAT gateway 33, proxy 22, load balancer 20, task 18, database 14, cache 12, firewall 10, the rest by usage.
 budget = { monthly_usd = 220 }
+
+# What tests use, and a load test a month.
+# Assumed, until there are real figures; `stackwright cost` prices them.
+usage = {
+  traffic  = { requests_millions = [0.1, 0.3, 3], response_gib = 3, nat_gib = 15, cross_zone_gib = 3 }
+  database = { stored_gib = 10, backup_gib = 30 }
+  storage  = { objects_gib = 3, writes_thousands = 30, reads_thousands = 100 }
+  logs     = { services_gib = 3, flow_gib = 2, firewall_gib = 0.1, other_gib = 1 }
+}
 
 topics = {
   P1 = { email_addresses = ["oncall@migrateai.com"] }

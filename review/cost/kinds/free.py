@@ -60,6 +60,7 @@ FREE: Final = {
     "aws_route53_record": "queries are charged in their zone",
     "aws_route_table": "networks are free, ways out of them are not",
     "aws_route_table_association": "networks are free, ways out of them are not",
+    "aws_s3_bucket_cors_configuration": "a setting of a bucket",
     "aws_s3_bucket_lifecycle_configuration": "a setting of a bucket",
     "aws_s3_bucket_logging": "a setting of a bucket",
     "aws_s3_bucket_object_lock_configuration": "a setting of a bucket",
