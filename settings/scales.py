@@ -116,7 +116,7 @@ def _names_of_two(deployments: Sequence[Environment]) -> Iterator[Problem]:
 def _names(one: Environment) -> Iterator[tuple[KeyPath, str]]:
     yield ("deployed_as",), one.deployment.name
     domain = one.settings.domain
-    if domain.failover_role is None:
+    if domain.failover is None:
         yield ("domain", "name"), domain.name
     if domain.api_name is not None:
         yield ("domain", "api_name"), domain.api_name

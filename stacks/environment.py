@@ -45,7 +45,9 @@ class EnvironmentStack(BaseStack):
             recovery=self._recovery.topics,
         )
         self._network = Network(self, "network", settings.network, **self._logs)
-        self._front_door = FrontDoor(self, settings, network=self._network, kms_key_arn=self._key_arn)
+        self._front_door = FrontDoor(
+            self, settings, network=self._network, kms_key_arn=self._key_arn, topic_arns=topics.arns
+        )
         stores = Stores(
             self,
             settings,

@@ -1,7 +1,10 @@
 """What people reach first: names, certificate, load balancer, firewall, frontend."""
 
+from collections.abc import Mapping
+
 from modules.amplify_site.construct import AmplifySite
 from modules.amplify_site.inputs import AmplifySiteInputs
+from modules.base.severity import Severity
 from modules.certificate.construct import Certificate
 from modules.dashboard.facts import DistributionFacts
 from modules.dns.construct import Dns
@@ -17,11 +20,20 @@ from stacks.base import BaseStack
 class FrontDoor:
     """Gives `load_balancer` for the services, `distributions` for the dashboard, and `site` for its replica."""
 
-    def __init__(self, stack: BaseStack, settings: EnvironmentSettings, *, network: Network, kms_key_arn: str) -> None:
+    def __init__(
+        self,
+        stack: BaseStack,
+        settings: EnvironmentSettings,
+        *,
+        network: Network,
+        kms_key_arn: str,
+        topic_arns: Mapping[Severity, str],
+    ) -> None:
         self._stack, self._settings, self._kms_key_arn = stack, settings, kms_key_arn
         self._dns = Dns(stack, "dns", settings.domain)
         self._certificate_arn = self._certificate()
         self.load_balancer = self._load_balancer(network)
+        self._health_check_id = self._health_check_if_any(topic_arns)
         self._web_acl = self._web_acl_if_any()
         self.site: StaticSite | None = None
         self.distributions: list[DistributionFacts] = []
@@ -66,6 +78,21 @@ class FrontDoor:
             certificate_arn=self._certificate_arn,
             deletion_protection=self._settings.deletion_protection,
         )
+
+    def _health_check_if_any(self, topic_arns: Mapping[Severity, str]) -> str | None:
+        failover = self._settings.domain.failover
+        if failover is None or failover.health_check is None:
+            return None
+        from modules.health_check.construct import METRICS_REGION, HealthCheck
+
+        inputs = failover.health_check
+        return HealthCheck(
+            self._stack,
+            "health_check",
+            inputs,
+            host_name=self.load_balancer.dns_name,
+            topic_arn=topic_arns.get(inputs.severity) if self._stack.context.region == METRICS_REGION else None,
+        ).health_check_id
 
     def _web_acl_if_any(self) -> WebAcl | None:
         settings = self._settings
@@ -122,4 +149,10 @@ class FrontDoor:
     def _point_at_load_balancer(self, *names: str) -> None:
         for name in names:
             balancer = self.load_balancer
-            self._dns.alias(name.replace(".", "_"), name, balancer.dns_name, balancer.zone_id)
+            self._dns.alias(
+                name.replace(".", "_"),
+                name,
+                balancer.dns_name,
+                balancer.zone_id,
+                health_check_id=self._health_check_id,
+            )

@@ -9,7 +9,15 @@ log_retention_days = 365 # SOC 2 asks for a year of logs
 domain = {
   name           = "api.migrateai.com"
   hosted_zone_id = "Z09473361MIGRATEAIC0"
-  failover_role  = "PRIMARY" # an environment in the backup region takes the same name as SECONDARY
+
+  # People are led to the backup region about 90 seconds after the health page stopped to answer, and back again.
+  failover = {
+    health_check = { path = "/health" }
+    secondary = { # an example: what was restored in the backup region goes here
+      dns_name       = "migrateai-recovery-1234567890.us-west-2.elb.amazonaws.com"
+      hosted_zone_id = "Z1H1FL5HABSF5"
+    }
+  }
 }
 
 network = {

@@ -4,7 +4,7 @@ from typing import Any
 
 from modules.base.construct import Module, ModuleScope
 from modules.dns.inputs import DomainInputs
-from resources import aws
+from resources import aws, given
 
 
 class Dns(Module):
@@ -22,33 +22,49 @@ class Dns(Module):
         target_zone_id: str,
         *,
         evaluate_target_health: bool = True,
+        health_check_id: str | None = None,
         ipv6: bool = False,
     ) -> None:
         """Points `record_name` at a load balancer or a distribution; a query for an alias costs nothing.
 
         CloudFront needs `evaluate_target_health=False`: Route 53 cannot see its health, so its records take no part in
-        a failover between regions. `ipv6` adds the AAAA record of a target that has IPv6 addresses.
+        a failover between regions. `health_check_id` is a second opinion for one. `ipv6` adds the AAAA record of a
+        target that has IPv6 addresses.
         """
+        own = self._own_answer(health_check_id) if evaluate_target_health else {}
         for record_type in ("A", "AAAA") if ipv6 else ("A",):
-            aws.Route53Record(
-                self,
+            self._record(
                 local_name if record_type == "A" else f"{local_name}_ipv6",
-                zone_id=self._inputs.hosted_zone_id,
-                name=record_name,
-                type=record_type,
-                alias={
+                record_name,
+                record_type,
+                {
                     "name": target_dns_name,
                     "zone_id": target_zone_id,
                     "evaluate_target_health": evaluate_target_health,
                 },
-                **self._failover() if evaluate_target_health else {},
+                **own,
+            )
+        secondary = self._inputs.failover.secondary if self._inputs.failover else None
+        if secondary is not None and evaluate_target_health:
+            self._record(
+                f"{local_name}_secondary",
+                record_name,
+                "A",
+                {"name": secondary.dns_name, "zone_id": secondary.hosted_zone_id, "evaluate_target_health": True},
+                set_identifier=f"{self.context.name}-secondary",
+                failover_routing_policy={"type": "SECONDARY"},
             )
 
-    def _failover(self) -> dict[str, Any]:
-        role = self._inputs.failover_role
-        if role is None:
+    def _record(self, local_name: str, record_name: str, record_type: str, alias: Any, **answer: Any) -> None:
+        zone_id = self._inputs.hosted_zone_id
+        aws.Route53Record(self, local_name, zone_id=zone_id, name=record_name, type=record_type, alias=alias, **answer)
+
+    def _own_answer(self, health_check_id: str | None) -> dict[str, Any]:
+        failover = self._inputs.failover
+        if failover is None:
             return {}
         return {
             "set_identifier": f"{self.context.name}-{self.context.region}",
-            "failover_routing_policy": {"type": role},
+            "failover_routing_policy": {"type": failover.role},
+            **given(health_check_id=health_check_id),
         }

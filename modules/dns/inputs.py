@@ -7,9 +7,37 @@ from pydantic import Field
 
 from modules.base.fields import DomainName, HostedZoneId
 from modules.base.inputs import Finding, Inputs
+from modules.health_check.inputs import HealthCheckInputs
 
 # https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html: ten names in a certificate unless AWS raises it.
 NAMES_IN_A_CERTIFICATE = 10
+
+
+class FailoverTargetInputs(Inputs):
+    """A load balancer in the backup region, with a certificate of the same names."""
+
+    dns_name: DomainName
+    """Its own name, such as shop-1234567890.us-west-2.elb.amazonaws.com."""
+
+    hosted_zone_id: HostedZoneId
+    """The zone of that name, which AWS calls its canonical hosted zone: Z1H1FL5HABSF5 in us-west-2."""
+
+
+class FailoverInputs(Inputs):
+    """Two answers to one name: people are led to the secondary one while the primary one is not healthy."""
+
+    role: Literal["PRIMARY", "SECONDARY"] = "PRIMARY"
+    """Which of the two this environment is."""
+
+    health_check: HealthCheckInputs | None = None
+    """A page that Route 53 asks for from outside; else only the load balancer's own opinion of its tasks counts."""
+
+    secondary: FailoverTargetInputs | None = None
+    """The other answer, unless an environment of the backup region has the same name and makes the record itself."""
+
+    def findings(self) -> Iterator[Finding]:
+        if self.role == "SECONDARY" and self.secondary is not None:
+            yield Finding(("secondary",), "must be left out when role is SECONDARY, which is this environment itself")
 
 
 class DomainInputs(Inputs):
@@ -27,8 +55,8 @@ class DomainInputs(Inputs):
     api_name: DomainName | None = None
     """Name of the load balancer when the other names lead to a frontend of its own, such as api.example.com."""
 
-    failover_role: Literal["PRIMARY", "SECONDARY"] | None = None
-    """With the same name in an environment of another region: which of the two answers while it is healthy."""
+    failover: FailoverInputs | None = None
+    """Another region that answers while this one is not healthy, if there is one."""
 
     @property
     def names(self) -> tuple[str, ...]:

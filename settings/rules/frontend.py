@@ -54,11 +54,13 @@ def api_has_a_name(frontend: Frontend | None, domain: DomainInputs) -> Iterator[
         )
 
 
-def amplify_names_do_not_fail_over(frontend: Frontend | None, domain: DomainInputs) -> Iterator[Complaint]:
-    if isinstance(frontend, AmplifySiteInputs) and domain.failover_role is not None:
+def names_that_fail_over_lead_to_the_load_balancer(
+    frontend: Frontend | None, domain: DomainInputs
+) -> Iterator[Complaint]:
+    """CloudFront takes each name for one distribution only, and Amplify writes the records of its names itself."""
+    if domain.failover is not None and frontend is not None and domain.api_name is None:
         yield Complaint(
-            ("domain", "failover_role"),
-            f"must be left out: Amplify writes the records of its names itself, got {shown(domain.failover_role)}",
+            ("domain", "failover"), "must be left out: the names lead to the frontend, which cannot be in two regions"
         )
 
 
@@ -66,5 +68,5 @@ RULES = (
     frontend_lies_in_us_east_1,
     load_balancer_is_reached_one_way,
     api_has_a_name,
-    amplify_names_do_not_fail_over,
+    names_that_fail_over_lead_to_the_load_balancer,
 )

@@ -24,8 +24,8 @@ Tasks = dict[str, OneOffTaskInputs]
 # Component names of the other modules: a service of that name would get the same addresses.
 COMPONENTS = (
     "alarms", "backup", "bucket-access-logs", "budget", "cache", "certificate", "cluster", "dashboard", "database",
-    "database-proxy", "dns", "encryption-key", "frontend", "frontend-replication", "load-balancer", "log-metrics",
-    "network", "parameters", "recovery-region", "secrets", "topics", "tracing", "user-pool", "web-acl",
+    "database-proxy", "dns", "encryption-key", "frontend", "frontend-replication", "health-check", "load-balancer",
+    "log-metrics", "network", "parameters", "recovery-region", "secrets", "topics", "tracing", "user-pool", "web-acl",
 )  # fmt: skip
 
 

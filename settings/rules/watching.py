@@ -7,6 +7,7 @@ from modules.alarms.inputs import GROUPS, AlarmsInputs, severities_used
 from modules.backup.inputs import BackupInputs
 from modules.base.inputs import Inputs, one_of, shown
 from modules.budget.inputs import BudgetInputs
+from modules.dns.inputs import DomainInputs
 from modules.ecs_service.inputs import EcsServiceInputs
 from modules.external_cache.inputs import ExternalCacheInputs
 from modules.external_database.inputs import ExternalDatabaseInputs
@@ -32,6 +33,7 @@ def told_severities_have_a_topic(
     log_metrics: dict[str, LogMetricInputs],
     budget: BudgetInputs | None,
     backup: BackupInputs | None,
+    domain: DomainInputs,
     topics: dict[str, TopicInputs],
 ) -> Iterator[Complaint]:
     told: dict[KeyPath, str] = {
@@ -43,6 +45,8 @@ def told_severities_have_a_topic(
         told["budget", "severity"] = budget.severity
     if backup is not None:
         told["backup", "severity"] = backup.severity
+    if domain.failover is not None and domain.failover.health_check is not None:
+        told["domain", "failover", "health_check", "severity"] = domain.failover.health_check.severity
     for key, severity in told.items():
         if topics and severity not in topics:
             yield Complaint(key, f"must be one that topics has, {', '.join(topics)}, got {severity}")

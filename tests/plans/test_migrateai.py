@@ -193,11 +193,39 @@ def test_g05_staging_returns_to_the_previous_task_definition(plan: Plan):
 
 @on(PRODUCTION)
 @pytest.mark.requirement("G-05")
-def test_g05_the_name_can_fail_over_to_a_backup_region(plan: Plan):
-    record = plan.resources["aws_route53_record.dns_api_migrateai_com"]
-    assert record["failover_routing_policy"] == [{"type": "PRIMARY"}]
-    assert record["set_identifier"] == "migrateai-production-us-east-1"
-    assert record["alias"][0]["evaluate_target_health"] is True
+def test_g05_the_name_fails_over_to_a_load_balancer_in_the_backup_region(plan: Plan):
+    primary = plan.resources["aws_route53_record.dns_api_migrateai_com"]
+    secondary = plan.resources["aws_route53_record.dns_api_migrateai_com_secondary"]
+    assert primary["name"] == secondary["name"] == "api.migrateai.com"
+    assert primary["failover_routing_policy"] == [{"type": "PRIMARY"}]
+    assert secondary["failover_routing_policy"] == [{"type": "SECONDARY"}]
+    assert primary["set_identifier"] != secondary["set_identifier"]
+    assert secondary["alias"] == [
+        {
+            "name": "migrateai-recovery-1234567890.us-west-2.elb.amazonaws.com",
+            "zone_id": "Z1H1FL5HABSF5",
+            "evaluate_target_health": True,
+        }
+    ]
+
+
+@on(PRODUCTION)
+@pytest.mark.requirement("G-05", "C-25")
+def test_g05_a_health_check_from_outside_decides_and_wakes_somebody(plan: Plan):
+    check = plan.resources["aws_route53_health_check.health_check"]
+    expected = {
+        "type": "HTTPS",
+        "port": 443,
+        "resource_path": "/health",
+        "failure_threshold": 3,
+        "request_interval": 30,
+    }
+    assert {name: check[name] for name in expected} == expected
+    assert "aws_lb.load_balancer.dns_name" in plan.references("aws_route53_health_check.health_check", "fqdn")
+    record = plan.references("aws_route53_record.dns_api_migrateai_com", "health_check_id")
+    assert "aws_route53_health_check.health_check" in record
+    alarm = plan.references("aws_cloudwatch_metric_alarm.health_check", "alarm_actions")
+    assert "aws_sns_topic.topics_p1" in alarm
 
 
 @on(PRODUCTION)

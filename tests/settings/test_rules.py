@@ -136,11 +136,11 @@ def test_every_rule_is_run_and_named_once():
         ),
         (
             {
-                "frontend": {"kind": "amplify_site"},
-                "domain__api_name": "api.dev.macro-ai.com",
-                "domain__failover_role": "PRIMARY",
+                "frontend": {"kind": "static_site", "api": {}},
+                "load_balancer__internal": True,
+                "domain__failover": {},
             },
-            ['domain.failover_role must be left out: Amplify writes the records of its names itself, got "PRIMARY"'],
+            ["domain.failover must be left out: the names lead to the frontend, which cannot be in two regions"],
         ),
         (
             {
@@ -156,11 +156,13 @@ def test_every_rule_is_run_and_named_once():
                 "log_metrics__failed": {"service": "worker", "pattern": "ERROR"},
                 "log_metrics__slow": {"service": "api", "pattern": "SLOW", "alarm": {"threshold": 1, "severity": "P4"}},
                 "budget": {"monthly_usd": 500, "severity": "P4"},
+                "domain__failover": {"health_check": {"severity": "P4"}},
             },
             [
                 'log_metrics.failed.service must be one of api, ui, got "worker"',
                 "log_metrics.slow.alarm.severity must be one that topics has, P1, P2, P3, got P4",
                 "budget.severity must be one that topics has, P1, P2, P3, got P4",
+                "domain.failover.health_check.severity must be one that topics has, P1, P2, P3, got P4",
             ],
         ),
         (
@@ -373,6 +375,7 @@ def test_refuses(changes, expected):
         {"user_pool": None, "services__api__user_pool_admin": False},
         {"frontend": {"kind": "static_site", "api": {}}, "load_balancer__internal": True},
         {"frontend": {"kind": "amplify_site"}, "domain__api_name": "api.dev.macro-ai.com"},
+        {"frontend": {"kind": "amplify_site"}, "domain__api_name": "api.dev.macro-ai.com", "domain__failover": {}},
         {"buckets": {"assets": {}}, "services__api__connects_to": ["assets"]},
         {"buckets": {"assets": {}}, "recovery_region": {**WEST, "bucket_replication": {}}},
         {"budget": {"monthly_usd": 62}},
@@ -390,6 +393,7 @@ def test_refuses(changes, expected):
         "no user pool and nobody who uses it",
         "API behind the distribution",
         "API beside Amplify",
+        "failover of the API beside Amplify",
         "a bucket that a service connects to",
         "a bucket that is copied",
         "a budget just above what always runs",

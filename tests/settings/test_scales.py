@@ -181,8 +181,8 @@ def test_one_name_leads_to_one_deployment(tmp_path: Path):
 
 
 def test_a_name_that_fails_over_leads_to_two(tmp_path: Path):
-    told(tmp_path, *[changed(('name           = "dev.', 'failover_role = "PRIMARY"\n  name = "dev.'))] * 2)
-    other = changed(('name           = "dev.', 'failover_role = "SECONDARY"\n  name = "dev.'))
+    told(tmp_path, *[changed(('name           = "dev.', 'failover = {}\n  name = "dev.'))] * 2)
+    other = changed(('name           = "dev.', 'failover = { role = "SECONDARY" }\n  name = "dev.'))
     (tmp_path / "envs" / "shop" / "c.tfvars").write_text(other)
     assert problems(tmp_path) == []
 

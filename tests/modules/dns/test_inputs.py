@@ -35,7 +35,14 @@ def domain(**changes):
             {"alternative_names": tuple(f"n{n}.example.com" for n in range(10))},
             ["alternative_names must have at most 9 elements, got 10"],
         ),
-        ({"failover_role": "primary"}, ['failover_role must be one of "PRIMARY", "SECONDARY", got "primary"']),
+        (
+            {"failover": {"role": "primary"}},
+            ['failover.role must be one of "PRIMARY", "SECONDARY", got "primary"'],
+        ),
+        (
+            {"failover": {"role": "SECONDARY", "secondary": {"dns_name": "b.example.com", "hosted_zone_id": "Z1"}}},
+            ["failover.secondary must be left out when role is SECONDARY, which is this environment itself"],
+        ),
     ],
 )
 def test_refuses(changes, expected):
