@@ -44,6 +44,6 @@ def colour_of(action: Action) -> str:
 
 
 def variables(selector: str) -> str:
-    """The colours as CSS variables of what a selector finds, light, and dark where the reader prefers that."""
+    """The colours as CSS variables of what a selector finds, light, and dark where the reader prefers that on a screen."""
     light, dark = (";".join(f"--{name}:{both[place]}" for name, both in COLOURS.items()) for place in (0, 1))
-    return f"{selector}{{{light}}}@media (prefers-color-scheme:dark){{{selector}{{{dark}}}}}"
+    return f"{selector}{{{light}}}@media screen and (prefers-color-scheme:dark){{{selector}{{{dark}}}}}"

@@ -35,7 +35,7 @@ def scene(plan: Plan, *, title: str) -> Scene:
     placing = Placing(drawn, sorted_parts, arrangement, ports)
     bottom = placing.place(HEADER_HEIGHT)
     Lines(drawn, ports, placing.placed).draw()
-    header(drawn, plan, sorted_parts, title)
+    header(drawn, sorted_parts, title)
     footer(drawn, sorted_parts, bottom, has_arrows=bool(traffic))
     drawn.height = bottom + FOOTER_HEIGHT
     drawn.rects[0] = Rect(0, 0, drawn.width, drawn.height, "page")

@@ -10,7 +10,8 @@ from review.picture.fact import Fact
 from review.picture.kinds import Tier, plural
 from review.picture.kinds_pieces import kind_of
 from review.picture.names import name, short, summary, titled
-from review.picture.part import WEIGHT, Part, counts, heaviest
+from review.picture.part import Part
+from review.weight import WEIGHT, counts, heaviest
 
 LIMIT: Final = 12
 """Boxes of a kind in one place; the rest of them share one box."""

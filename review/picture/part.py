@@ -1,7 +1,6 @@
 """A box of the picture, and all boxes of a plan."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,17 +10,6 @@ from review.picture.kinds import Tier
 from review.picture.links import Links
 from review.picture.network import Network
 
-WEIGHT: Final = (
-    Action.DESTROY,
-    Action.REPLACE,
-    Action.FORGET,
-    Action.UPDATE,
-    Action.CREATE,
-    Action.IMPORT,
-    Action.MOVE,
-    Action.READ,
-)
-"""What an engineer has to see first, first."""
 IN_VPC: Final = (Tier.PUBLIC, Tier.PRIVATE, Tier.DATA)
 """The tiers that a VPC's frame holds."""
 
@@ -74,14 +62,3 @@ class Parts:
     by_address: Mapping[str, Part]
     regions: Mapping[str, str] = field(default_factory=dict)
     """Provider -> its region, where that is known."""
-
-
-def heaviest(actions: Iterable[Action]) -> Action | None:
-    """The action that an engineer has to see first."""
-    return min(actions, key=WEIGHT.index, default=None)
-
-
-def counts(actions: Iterable[Action]) -> dict[Action, int]:
-    """How often each action is there, in the order of actions."""
-    counted = Counter(actions)
-    return {action: counted[action] for action in Action if counted[action]}

@@ -13,14 +13,15 @@ from review.picture.links import Links
 from review.picture.names import name, shared_prefix, short, titled
 from review.picture.network import Network
 from review.picture.owners import owners
-from review.picture.part import IN_VPC, Part, Parts, counts, heaviest
+from review.picture.part import IN_VPC, Part, Parts
+from review.weight import counts, heaviest
 
 _BY_SUBNET = (Tier.PUBLIC, Tier.PRIVATE, Tier.SERVERLESS)
 
 
 def parts(plan: Plan) -> Parts:
     """Sorts every resource that there is before or after the plan into a part."""
-    actions = {change.address: change.action for change in plan.changes}
+    actions = {change.address: change.action for change in plan.changes if not change.deposed}
     gone = (address for address, action in actions.items() if action in (Action.DESTROY, Action.FORGET))
     resources = dict(sorted({**{one: plan.before[one] for one in gone if one in plan.before}, **plan.after}.items()))
     links = Links(plan, resources)

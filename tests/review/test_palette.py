@@ -45,4 +45,4 @@ def test_dark_is_what_the_reader_prefers() -> None:
     css = variables(".x")
 
     assert css.startswith(".x{--page:#f6f7f9;")
-    assert "@media (prefers-color-scheme:dark){.x{--page:#0d1117;" in css
+    assert "@media screen and (prefers-color-scheme:dark){.x{--page:#0d1117;" in css

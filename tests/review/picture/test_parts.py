@@ -1,4 +1,6 @@
-from review.model import Action, Plan
+from dataclasses import replace
+
+from review.model import Action, Change, Plan
 from review.picture.groups import LIMIT
 from review.picture.kinds import Tier
 from review.picture.part import Part
@@ -148,3 +150,10 @@ def test_another_region_is_another_place() -> None:
     made = plan(resource("aws_kms_key.a"), resource("aws_kms_key.b", provider="aws.recovery"))
 
     assert [(part.title, part.region) for part in parts(made).boxes] == [("a", ""), ("b", "aws.recovery")]
+
+
+def test_an_old_object_that_a_replacement_left_behind_is_not_the_resource() -> None:
+    bucket = resource("aws_s3_bucket.a")
+    old = Change(bucket.address, bucket.type, Action.DESTROY, bucket, None, deposed="abcd1234")
+
+    assert _titled(replace(plan(bucket), changes=(old,)), "a").action is None
