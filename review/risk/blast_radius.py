@@ -20,7 +20,7 @@ def much_lost(surroundings: Surroundings) -> Iterator[Risk]:
     now = len(surroundings.plan.before)
     changes = [change for change in surroundings.plan.changes if not change.deposed]
     lost = sum(change.action in (Action.DESTROY, Action.REPLACE) for change in changes)
-    if now >= FEWEST and lost == now and all(change.action is Action.DESTROY for change in changes if _touches(change)):
+    if lost == now >= FEWEST and not any(change.action is Action.REPLACE for change in changes):
         yield Risk(
             Severity.CRITICAL,
             f"Everything there is, {now} resources, is destroyed.",
@@ -36,11 +36,11 @@ def much_lost(surroundings: Surroundings) -> Iterator[Risk]:
 
 def much_touched(surroundings: Surroundings) -> Iterator[Risk]:
     now = len(surroundings.plan.before)
-    touched = sum(_touches(change) for change in surroundings.plan.changes if change.before and not change.deposed)
+    touched = sum(map(_touches, surroundings.plan.changes))
     if touched >= FEWEST and touched >= MANY_TOUCHED * now:
         yield Risk(
             Severity.MEDIUM,
-            f"{touched} of {now} resources ({_percent(touched, now)}) are changed, by more than their tags.",
+            f"{touched} of {now} resources ({_percent(touched, now)}) are changed in place, by more than their tags.",
             "Apply it in parts, or when there is time to look after it.",
         )
 
@@ -67,9 +67,7 @@ def gone_already(surroundings: Surroundings) -> Iterator[Risk]:
 
 
 def _touches(change: Change) -> bool:
-    if change.action is Action.UPDATE:
-        return any(one.path[0] not in QUIET for one in change.attributes)
-    return change.action in (Action.DESTROY, Action.REPLACE)
+    return change.action is Action.UPDATE and any(one.path[0] not in QUIET for one in change.attributes)
 
 
 def _percent(part: int, whole: int) -> str:

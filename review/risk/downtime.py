@@ -63,7 +63,7 @@ def routing_changed(subject: Subject, _: Surroundings) -> Iterator[Risk]:
     if changed:
         yield Risk(
             Severity.MEDIUM,
-            f"{', '.join(changed)} decides where requests go, and changes while they come.",
+            f"Where requests go changes while they come: {', '.join(changed)}.",
             "Compare the new way with the old one, and watch errors and healthy targets while this is applied.",
             (changed[0],),
         )

@@ -30,7 +30,7 @@ def port_opened(subject: Subject, surroundings: Surroundings) -> Iterator[Risk]:
         else:
             severity = Severity.CRITICAL
             advice = "Name the security group or the address range that needs it, or use a VPN or Session Manager."
-        yield Risk(severity, f"{opening} is opened to everyone ({opening.source}).", advice, opening.path)
+        yield Risk(severity, f"{opening} opened to everyone ({opening.source}).", advice, opening.path)
 
 
 def acl_opened(subject: Subject, _: Surroundings) -> Iterator[Risk]:

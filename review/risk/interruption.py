@@ -83,7 +83,7 @@ def restarted(subject: Subject, _: Surroundings) -> Iterator[Risk]:
         severity, when = _when(subject)
         yield Risk(
             severity,
-            f"{', '.join(changed)} changes, which takes effect with a restart or cuts connections, {when}.",
+            f"What takes effect with a restart or cuts connections changes {when}: {', '.join(changed)}.",
             "Apply it when few people use it, and restart it yourself where AWS waits for that.",
             (changed[0],),
         )
@@ -112,7 +112,7 @@ def parameters_wait(subject: Subject, _: Surroundings) -> Iterator[Risk]:
     if waiting and subject.action is Action.UPDATE:
         yield Risk(
             Severity.LOW,
-            f"{', '.join(waiting)} takes effect only when the database is restarted, which nothing here does.",
+            f"Until somebody restarts the database, the old values hold of {', '.join(waiting)}.",
             "Plan the restart, or know that the old values stay until then.",
             ("parameter",),
         )

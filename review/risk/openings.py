@@ -34,10 +34,13 @@ class Opening:
         return self.protocol == "tcp" and self.first == self.last and self.first in WEB
 
     def __str__(self) -> str:
+        """`Port 22 is`, `Ports 80 to 90 are`: the beginning of a sentence."""
         if self.protocol == "all" or (self.first, self.last) == (0, LAST_PORT):
-            return "Every port" if self.protocol == "all" else f"Every {self.protocol.upper()} port"
-        ports = f"Port {self.first}" if self.first == self.last else f"Ports {self.first} to {self.last}"
-        return ports if self.protocol == "tcp" else f"{ports} ({self.protocol.upper()})"
+            return "Every port is" if self.protocol == "all" else f"Every {self.protocol.upper()} port is"
+        kind = "" if self.protocol == "tcp" else f" ({self.protocol.upper()})"
+        if self.first == self.last:
+            return f"Port {self.first}{kind} is"
+        return f"Ports {self.first} to {self.last}{kind} are"
 
 
 def openings(resource: Resource | None) -> list[Opening]:

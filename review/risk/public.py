@@ -37,7 +37,7 @@ def access_block_lifted(subject: Subject, _: Surroundings) -> Iterator[Risk]:
         what = "all buckets of the account" if "account" in subject.type else "the bucket"
         yield Risk(
             Severity.HIGH,
-            f"{', '.join(lifted)} does not hold for {what}: a policy or an ACL can make objects public.",
+            f"Not switched on for {what}: {', '.join(lifted)}; a policy or an ACL can make objects public.",
             "Keep all four on; serve public files through CloudFront with an origin access control.",
             () if subject.action is Action.DESTROY else (lifted[0],),
         )
