@@ -23,6 +23,7 @@ VERBS = {
     "promote": "Bring values that were tried in one environment to the next.",
     "synth": "Write the Terraform roots of targets into cdktf.out.",
     "plan": "Show what a deploy would change.",
+    "cost": "Show what a month costs, from the settings alone.",
     "deploy": "Deploy a target with cdktf, after showing what would change.",
     "destroy": "Destroy everything a target has.",
     "unlock": "Take away a lock that nobody holds any more, and say what is missing in the state.",
@@ -30,6 +31,7 @@ VERBS = {
     "state": "Look at the state of a target, list its versions, and put one back.",
     "bootstrap": "Make the place where Terraform keeps its state, or bring it up to date.",
     "secrets": "Show which secrets have no value yet, and fill them.",
+    "comment": "Write a review as a comment of a pull request.",
     "local": "Run AWS on this machine.",
     "doctor": "Look at this machine: is everything there?",
 }

@@ -1,5 +1,7 @@
 """`stackwright targets`: which targets are there, and how is each deployed?"""
 
+from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,26 +18,41 @@ from settings.shared import SharedSettings
 from settings.target import SHARED, Deployment, Target, discover, find_root
 
 
+class Purpose(StrEnum):
+    """What a list of targets is for."""
+
+    REVIEW = "review"
+    DEPLOY = "deploy"
+
+
 def main(
     targets: TargetNames = None,
     as_json: Json = False,
     matrix: Annotated[
         bool, typer.Option("--matrix", help="Write one line of JSON that a GitHub workflow takes as its matrix.")
     ] = False,
+    purpose: Annotated[
+        Purpose | None,
+        typer.Option("--for", help="Only what a workflow may plan (review), or what a push deploys (deploy)."),
+    ] = None,
 ) -> int:
     """List targets with their account, region, state and the roles that a GitHub workflow deploys them with.
 
-    Without a TARGET, all of them. Example: stackwright targets macro-ai/dev macro-ai/prod --matrix
+    Without a TARGET, all of them. No push deploys scales of one deployment: which of them is wanted, a person says.
+
+    Example: stackwright targets macro-ai/dev macro-ai/prod --for deploy --matrix
     """
     root = find_root(Path.cwd())
     screen = Screen(as_json=as_json or matrix)
     wanted = [Target.existing(text, root) for text in targets] if targets else discover(root)
     found = [_entry(target, root) for target in dict.fromkeys(wanted)]
+    if purpose:
+        found = [entry for entry in found if _serves(entry, purpose)]
     for entry in found:
         screen.say(f"{entry['target']}: account {entry['account_id']}, {entry['region']}, state {entry['state_key']}")
-    if matrix:
+    if matrix and found:  # A matrix without entries is an error to GitHub; a text without letters can be asked for.
         screen.line({"include": found})
-    else:
+    if not matrix:
         screen.document({"targets": found})
     return 0
 
@@ -50,8 +67,15 @@ def _entry(target: Target, root: Path) -> dict[str, Any]:
         "account_id": settings.account_id,
         "region": settings.region,
         "state_key": deployment.state_key,
+        "is_scale": target.kind == "environment" and deployment.id != target.id,
         **_roles(target, deployment, settings, root),
     }
+
+
+def _serves(entry: Mapping[str, Any], purpose: Purpose) -> bool:
+    if purpose is Purpose.REVIEW:
+        return entry["plan_role"] is not None
+    return entry["apply_role"] is not None and not entry["is_scale"]
 
 
 def _roles(target: Target, deployment: Deployment, settings: AnySettings, root: Path) -> dict[str, str | None]:

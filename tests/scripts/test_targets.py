@@ -38,6 +38,7 @@ def test_an_environment_has_the_roles_that_its_systems_shared_stack_makes(with_s
             "account_id": "123456789012",
             "region": "us-east-1",
             "state_key": "macro-ai/dev/terraform.tfstate",
+            "is_scale": False,
             "plan_role": "arn:aws:iam::123456789012:role/macro-ai-shared-dev-plan",
             "apply_role": "arn:aws:iam::123456789012:role/macro-ai-shared-dev-apply",
             "push_role": "arn:aws:iam::123456789012:role/macro-ai-shared-push",
@@ -77,3 +78,25 @@ def test_a_target_that_is_not_there_is_refused(repository: Path, stackwright: Ru
         1,
         "there is no envs/macro-ai/dve.tfvars; did you mean macro-ai/dev? The targets are state, macro-ai/dev\n",
     )
+
+
+def test_workflows_review_what_they_have_a_role_for(with_shared: Path, stackwright: Run):
+    entries = stackwright("targets", "--for", "review", "--json").document["targets"]
+    assert [entry["target"] for entry in entries] == ["macro-ai/dev", "macro-ai/shared"]
+
+
+def test_a_push_deploys_environments_only(with_shared: Path, stackwright: Run):
+    entries = stackwright("targets", "--for", "deploy", "--json").document["targets"]
+    assert [entry["target"] for entry in entries] == ["macro-ai/dev"]
+
+
+def test_a_push_deploys_no_scale_of_a_deployment(with_shared: Path, stackwright: Run):
+    file = with_shared / "envs" / "macro-ai" / "dev.tfvars"
+    file.write_text(f'{file.read_text()}\ndeployed_as = "dev"\n')
+    (with_shared / "envs" / "macro-ai" / "small.tfvars").write_text(file.read_text())
+    file.unlink()
+    assert stackwright("targets", "--for", "deploy", "--json").document["targets"] == []
+
+
+def test_a_matrix_of_nothing_is_nothing(repository: Path, stackwright: Run):
+    assert stackwright("targets", "state", "--for", "deploy", "--matrix").stdout == ""
