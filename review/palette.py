@@ -1,4 +1,4 @@
-"""The colours of pictures and pages, in light and in dark. Tests hold each text to a contrast of 4.5 to what is under it."""
+"""The colours of pictures and pages, in light and in dark. Each text has a contrast of 4.5 to what it stands on."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -44,6 +44,6 @@ def colour_of(action: Action) -> str:
 
 
 def variables(selector: str) -> str:
-    """The colours as CSS variables of what a selector finds, light, and dark where the reader prefers that on a screen."""
+    """The colours as CSS variables of what a selector finds: light, or dark where a reader prefers that on a screen."""
     light, dark = (";".join(f"--{name}:{both[place]}" for name, both in COLOURS.items()) for place in (0, 1))
     return f"{selector}{{{light}}}@media screen and (prefers-color-scheme:dark){{{selector}{{{dark}}}}}"
