@@ -91,8 +91,8 @@ def _replaces_a_default(found: Difference, source: _Level, target: _Level) -> bo
         return False
     written, effective = source if found.target is MISSING else target
     default = found.target_default if found.target is MISSING else found.source_default
-    name = str(found.key[-1])
-    return bool(default) and written[name].keys() == (effective.get(name) or {}).keys()
+    own = written[str(found.key[-1])]
+    return bool(default) and KIND not in own and own.keys() == (effective.get(found.key[-1]) or {}).keys()
 
 
 def _difference(key: KeyPath, source: _Level, target: _Level) -> Difference:

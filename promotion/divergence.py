@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from promotion.proposal import Entry, Proposal, Question
 
-UNEXPLAINED: tuple[Question, ...] = ("extra", "newer", "unclassified")
-"""The target has what its neighbour never had or tried, or no rule says anything."""
+UNEXPLAINED: tuple[Question, ...] = ("extra", "diverged", "unclassified")
+"""The target has what its neighbour never had, or no rule says anything."""
 
 
 @dataclass(frozen=True)

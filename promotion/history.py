@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from promotion.values import at, same
+from promotion.values import MISSING, Value, at, same
 from settings.problem import KeyPath
 from settings.syntax import parse
 from settings.tfvars import Tfvars
@@ -33,8 +33,8 @@ class History:
 
     def __init__(self, root: Path, paths: tuple[str, ...]) -> None:
         self._root = root
-        self.is_known = git.is_repository(root)
-        """Whether there is a history at all: not in a copy of the files without git."""
+        self.is_known = git.is_repository(root) and not git.is_shallow(root)
+        """Whether git has the whole history: not in a copy of the files, nor in a clone of the last commits only."""
         self._commits = git.commits(root, paths, most=MOST_COMMITS) if self.is_known else []
         self._versions: dict[tuple[str, str], Version] = {}
 
@@ -58,6 +58,14 @@ class History:
                 break
             found = version
         return found
+
+    def ever_was(self, file: Tfvars, key: KeyPath, value: Value) -> bool:
+        """Whether a setting had the value in any version of the file, MISSING meaning that the file did not have it."""
+        return any(same(at(version.file.values, key), value) for version in self.versions(file))
+
+    def ever_had(self, file: Tfvars, key: KeyPath) -> bool:
+        """Whether any version of the file had the setting."""
+        return any(at(version.file.values, key) is not MISSING for version in self.versions(file))
 
     def _version(self, path: str, age: int) -> Version:
         commit = self._commits[age]

@@ -19,6 +19,7 @@ from settings.target import Target
 from settings.tfvars import Tfvars
 from toolchain import git
 from toolchain.errors import UserError
+from toolchain.files import exclusive
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,11 @@ class Pair:
     def write(self, file: Tfvars) -> None:
         """Puts the new text in place of the target's file. Raises SettingsError when a file has changed since."""
         source = self.proposal.source.file
-        if self.source and tfvars.read(self.root / source.path, self.root).text != source.text:
-            message = "has changed since it was read; nothing was written, try again"
-            raise SettingsError([Problem(source.path, None, message)])
-        tfvars.write(self.root / file.path, file.text, was=self.target.file.text, root=self.root)
+        with exclusive(self.root / ".stackwright" / "locks" / "promotion"):
+            if self.source and tfvars.read(self.root / source.path, self.root).text != source.text:
+                message = "has changed since it was read; nothing was written, try again"
+                raise SettingsError([Problem(source.path, None, message)])
+            tfvars.write(self.root / file.path, file.text, was=self.target.file.text, root=self.root)
 
 
 def way_of(system: str, root: Path) -> Way:

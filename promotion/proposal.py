@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from modules.base.inputs import shown
 from promotion.differences import Difference, Side, differences
-from promotion.history import NOT_COMMITTED, History, Version
+from promotion.history import NOT_COMMITTED, History
 from promotion.rules import Action, Decision, Rules
-from promotion.values import MISSING, Value, at, leaves
+from promotion.values import MISSING, Value, leaves
 from settings.problem import KeyPath, dotted
 
-Question = Literal["new", "gone", "extra", "newer", "rule", "unclassified"]
+Question = Literal["new", "gone", "extra", "diverged", "rule", "unclassified"]
 """Why a person decides: the target does not have it; the source no longer has it, or never had it; the target's value
-is the newer one; a rule says so; or no rule says anything."""
+never came from the source, so that promotion would take something back; a rule says so; or no rule says anything."""
 
 
 IMAGE = "image"
@@ -51,7 +52,7 @@ class Proposal:
 
 
 def propose(source: Side, target: Side, rules: Rules, history: History | None = None) -> Proposal:
-    """Sorts what differs. Without `history` nothing is asked about only because the target's value is newer."""
+    """Sorts what differs. Without `history` nobody can tell a value that the source once had from one it never had."""
     sorter = _Sorter(source, target, rules, history)
     return Proposal(source, target, tuple(sorter.entries()))
 
@@ -83,28 +84,36 @@ class _Sorter:
             return Entry(difference, "ask", f"{self.target.name} does not have it; {reason}", "new")
         if names_source:
             return Entry(difference, "keep", f"its value in {self.source.name} names that environment")
-        newer = self._newer_in_target(difference.key)
-        if newer is not None:
-            commit = f"commit {newer.commit}" if newer.commit else "an edit that is not committed"
-            reason = f"{self.target.name} has its value since {commit}; that of {self.source.name} is older"
-            return Entry(difference, "ask", reason, "newer")
+        diverged = self._diverged(difference)
+        if diverged:
+            return Entry(difference, "ask", diverged, "diverged")
         return Entry(difference, "promote", decision.reason)
 
     def _without_source(self, difference: Difference) -> Entry:
-        versions = self.history.versions(self.source.file) if self.history else ()
-        if any(at(version.file.values, difference.key) is not MISSING for version in versions):
+        if self.history is not None and self.history.ever_had(self.source.file, difference.key):
             return Entry(difference, "ask", f"{self.source.name} no longer has it", "gone")
         return Entry(difference, "ask", f"{self.source.name} does not have it", "extra")
 
-    def _newer_in_target(self, key: KeyPath) -> Version | None:
-        if self.history is None:
+    def _diverged(self, difference: Difference) -> str | None:
+        """Why the target's value is no earlier one of the source, if it is not or nobody knows."""
+        if self.history is None or not self.history.is_known:
+            return self._more_in_target(difference)
+        if self.history.ever_was(self.source.file, difference.key, difference.target):
             return None
-        # A section of another kind counts by its kind, which is what `key` leads to.
-        in_source = self.history.since(self.source.file, key)
-        in_target = self.history.since(self.target.file, key)
-        if in_source is None or in_target is None or in_target.age >= in_source.age:
+        since = self.history.since(self.target.file, difference.key)
+        when = f" since commit {since.commit}" if since and since.commit else ", not committed"
+        return (
+            self._more_in_target(difference)
+            or f"{self.source.name} never had the value that {self.target.name} has{when}"
+        )
+
+    def _more_in_target(self, difference: Difference) -> str | None:
+        """What a list has in the target alone."""
+        source, target = difference.source, difference.target
+        if not isinstance(source, list) or not isinstance(target, list):
             return None
-        return in_target
+        more = [shown(element) for element in target if element not in source]
+        return f"{self.target.name} alone has {', '.join(more)}" if more else None
 
 
 def never_ran(entries: tuple[Entry, ...], source: Side, history: History) -> list[Entry]:

@@ -90,6 +90,8 @@ promote = {
   "user_pool.id_token_validity_minutes"        = "how the release signs people in"
   "user_pool.refresh_token_validity_days"      = "how the release signs people in"
 
+  "release.health_keys" = "what the new version answers"
+
   "tracing.kind"     = "goes with the release"
   "tracing.image"    = "the version that was tried"
   "log_metrics.*.**" = "what the release logs"
@@ -209,6 +211,8 @@ keep = {
   "tracing.debug"       = "how closely the environment is watched"
 
   "log_metrics.*.alarm.**" = "when somebody is woken there"
+
+  "release.snapshot_before" = "what the data there is worth"
 }
 
 # A person decides each time.

@@ -57,13 +57,17 @@ class Way:
             return
         start, end = order.index(source.environment), order.index(target.environment)
         if start > end:
-            advice = f"`promote --revert {source}` puts back what {source} had before" if start - end == 1 else ""
+            advice = (
+                f"`stackwright promote --revert {source}` puts back what {source} had before"
+                if start - end == 1
+                else ""
+            )
             text = f"{source} comes behind {target}, not before it ({listed}). {_otherwise(advice)}"
         else:
             skipped = " and ".join(f"{self.system}/{name}" for name in order[start + 1 : end])
-            text = (
-                f"{skipped} comes between {source} and {target} ({listed}). {_otherwise(f'Promote to {skipped} first')}"
-            )
+            comes = "comes" if end - start == 2 else "come"
+            advice = _otherwise(f"Promote to {skipped} first")
+            text = f"{skipped} {comes} between {source} and {target} ({listed}). {advice}"
         raise UserError(text)
 
 

@@ -35,6 +35,11 @@ def is_repository(folder: Path) -> bool:
         return False
 
 
+def is_shallow(folder: Path) -> bool:
+    """Whether the clone lacks older commits, as those of CI do unless told otherwise."""
+    return _output(["rev-parse", "--is-shallow-repository"], folder).strip() == "true"
+
+
 def commits(folder: Path, files: Sequence[str], *, most: int) -> list[Commit]:
     """The last commits that changed one of the files, newest first; paths as seen from `folder`."""
     if _run(["rev-parse", "--verify", "--quiet", "HEAD"], folder).exit_code != 0:

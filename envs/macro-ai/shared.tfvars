@@ -30,7 +30,11 @@ deploy_roles = {
 promotion = {
   environments = ["dev", "staging", "prod"]
   keep = {
-    web_acl = "dev has no firewall: only its developers know the name"
+    web_acl           = "dev has no firewall: only its developers know the name"
+    "buckets.backups" = "production alone has data that is worth a second copy"
+  }
+  ask = {
+    "services.api.connects_to" = "production alone has the bucket for backups"
   }
 }
 

@@ -34,3 +34,13 @@ def ask_hidden(question: str) -> str:
     if can_ask():
         return getpass.getpass(f"{question} ")
     return sys.stdin.read().removesuffix("\n").removesuffix("\r")
+
+
+def confirm(question: str) -> bool:
+    """Whether the person said yes; asks again until it is yes or no."""
+    while True:
+        answer = ask(f"{question} [yes/no]").lower()
+        if answer in ("y", "yes"):
+            return True
+        if answer in ("n", "no"):
+            return False

@@ -15,11 +15,10 @@ from promotion.values import MISSING, at
 from settings.problem import KeyPath
 from settings.syntax import Value, parse
 from settings.target import discover
-from settings.tfvars import Tfvars, parsed
+from settings.tfvars import Tfvars, parsed, read
 from tests.settings.styles import documents, styles, text_of
 
 ROOT = Path(__file__).parents[2]
-SYSTEMS = sorted({target.system for target in discover(ROOT) if target.kind == "environment"})
 PAIRS = [
     (one.id, other.id)
     for one in discover(ROOT)
@@ -113,3 +112,33 @@ def sorted_by_name(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: sorted_by_name(value[name]) for name in sorted(value)}
     return [sorted_by_name(inner) for inner in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize(("source_id", "target_id"), PAIRS, ids=[" to ".join(pair) for pair in PAIRS])
+@pytest.mark.requirement("C-35")
+def test_between_real_environments_no_other_byte_changes(source_id: str, target_id: str) -> None:
+    source, target = (Side(name, read(ROOT / f"envs/{name}.tfvars", ROOT), {}) for name in (source_id, target_id))
+    found = differences(source, target)
+    for chosen in ([], found[:1], found[::2], found[1::2], found):
+        result = promoted(target.file, source.file, chosen)
+        units = [difference.unit for difference in chosen]
+        assert result.values == expected(target.file, source.file, chosen)
+        assert written(result, units) == written(target.file, units)
+        if all(MISSING not in (one.source, one.target) for one in chosen):
+            assert outside(result, units) == outside(target.file, units)
+        if not any(is_on_one_line(target.file, unit) for unit in units):
+            assert_goes_back(target.file, result, chosen)
+
+
+def is_on_one_line(file: Tfvars, unit: KeyPath) -> bool:
+    """Whether the map that holds the setting, or would hold it, is written on one line."""
+    around = next(unit[:length] for length in reversed(range(len(unit))) if not length or unit[:length] in file.places)
+    place = file.places.get(around)
+    return place is not None and "\n" not in file.text[place.start : place.end]
+
+
+def assert_goes_back(before: Tfvars, after: Tfvars, chosen: list[Difference]) -> None:
+    """What was promoted can be taken back, in all that a person sees: comments behind values move to one blank."""
+    back = promoted(after, before, [Difference(one.key, one.target, one.source) for one in chosen])
+    assert back.values == before.values
+    assert [line.split() for line in back.text.splitlines()] == [line.split() for line in before.text.splitlines()]
