@@ -7,16 +7,6 @@ from typing import Any, Final
 from review.model import Action, AttributeChange, Change, Mark, Path, Plan
 from review.weight import counts
 
-SIGNS: Final = {
-    Action.CREATE: "+",
-    Action.UPDATE: "~",
-    Action.REPLACE: "-/+",
-    Action.DESTROY: "-",
-    Action.IMPORT: "=",
-    Action.MOVE: ">",
-    Action.FORGET: ".",
-    Action.READ: "?",
-}
 TO_DO: Final = {
     Action.CREATE: "add",
     Action.UPDATE: "change",
@@ -90,7 +80,7 @@ def title(change: Change) -> str:
         details = f"imported; {details}" if details else "imported"
     if change.deposed:
         details = f"deposed {change.deposed}"
-    return plain(f"{SIGNS[change.action]:>3} {change.address}" + (f" ({details})" if details else ""))
+    return plain(f"{change.action.sign:>3} {change.address}" + (f" ({details})" if details else ""))
 
 
 def headline(plan: Plan) -> str:
