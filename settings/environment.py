@@ -36,6 +36,7 @@ from modules.tracing.inputs import TracingInputs, XrayDaemonInputs
 from modules.user_pool.inputs import UserPoolInputs
 from modules.web_acl.inputs import WebAclInputs
 from review.cost.usage import UsageInputs
+from settings.release import ReleaseSettings
 from settings.stack import StackSettings
 from settings.target import Deployment, Target
 
@@ -141,6 +142,9 @@ class EnvironmentSettings(StackSettings):
 
     budget: BudgetInputs | None = None
     """What a month of this environment may cost."""
+
+    release: ReleaseSettings = ReleaseSettings.defaults()
+    """What a release does beside replacing tasks."""
 
     usage: UsageInputs = UsageInputs.defaults()
     """How much a month uses of what AWS prices by use; only estimates read it."""

@@ -128,3 +128,7 @@ usage = {
   storage  = { objects_gib = 2, writes_thousands = 20, reads_thousands = 100 }
   logs     = { services_gib = 1, flow_gib = 1, firewall_gib = 0.05, other_gib = 0.5 }
 }
+
+release = {
+  health_keys = ["status", "version", "database", "vector_store"]
+}

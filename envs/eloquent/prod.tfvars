@@ -152,3 +152,8 @@ usage = {
   logs     = { services_gib = 12, flow_gib = 10, firewall_gib = 0.5, other_gib = 3 }
   backup   = { stored_gib = 60, transferred_gib = 30 }
 }
+
+release = {
+  snapshot_before = true
+  health_keys     = ["status", "version", "database", "vector_store"]
+}

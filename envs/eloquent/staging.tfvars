@@ -127,3 +127,7 @@ usage = {
   storage  = { objects_gib = 3, writes_thousands = 30, reads_thousands = 200 }
   logs     = { services_gib = 2, flow_gib = 2, firewall_gib = 0.1, other_gib = 0.5 }
 }
+
+release = {
+  health_keys = ["status", "version", "database", "vector_store"]
+}
