@@ -50,4 +50,5 @@ lock: setup ## write the locks of Python packages anew
 
 .PHONY: clean
 clean: ## remove everything that setup, synth and the tools made
+	! ls cdktf.out/stacks/*/errored.tfstate 2>/dev/null || { echo "what a run could not save lies there: stackwright state TARGET --push" >&2; exit 1; }
 	rm -rf .venv node_modules .stackwright cdktf.out .pytest_cache .ruff_cache .hypothesis

@@ -68,6 +68,16 @@ def working_folder(process: Process) -> Path | None:
     return next((Path(line[1:]) for line in done.stdout.splitlines() if line.startswith("n")), None)
 
 
+def variable(process: Process, name: str) -> str | None:
+    """A variable of the environment a process was started with, "" if it had none; None where that cannot be seen."""
+    try:
+        pairs = PROC.joinpath(str(process.pid), "environ").read_bytes().split(b"\0")
+    except OSError:
+        return None
+    found = [pair.partition(b"=")[2] for pair in pairs if pair.startswith(f"{name}=".encode())]
+    return found[0].decode(errors="replace") if found else ""
+
+
 def kill(processes: Iterable[Process]) -> None:
     """Ends processes at once, without a chance to clean up. Those already gone are skipped."""
     for process in processes:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import boto3
@@ -12,6 +13,8 @@ from botocore.config import Config
 from toolchain.errors import UserError
 
 CONNECTION_SECONDS = 10
+DECIDING = ("AWS_", "BOTO_", "HOME")
+"""How the variables begin that decide which credentials boto3 finds."""
 NO_CREDENTIALS = (
     "There are no AWS credentials. Log in (`aws sso login`, `aws configure`), name a profile in AWS_PROFILE, "
     "or add --local to use the AWS on this machine."
@@ -33,7 +36,8 @@ CODES = {
 def client(service: str, region: str, environment: Mapping[str, str]) -> Any:
     """A client that finds credentials and endpoint in `environment`, not in this process's own."""
     with in_sentences(), _environment(environment):
-        return boto3.session.Session().client(
+        decides = {name: value for name, value in environment.items() if name.startswith(DECIDING)}
+        return _session(frozenset(decides.items())).client(
             service, region_name=region, config=Config(connect_timeout=CONNECTION_SECONDS)
         )
 
@@ -66,6 +70,12 @@ def sentence(error: Exception) -> str:
         case exceptions.HTTPClientError() | exceptions.ConnectionError():
             return f"AWS cannot be reached: {said}. Check the network, the proxy and AWS_ENDPOINT_URL."
     return f"AWS cannot be used: {said}."
+
+
+@cache
+def _session(environment: frozenset[tuple[str, str]]) -> Any:
+    """One for all clients with the same credentials: each session reads the descriptions of AWS's services anew."""
+    return boto3.session.Session()
 
 
 @contextmanager

@@ -1,15 +1,18 @@
 """A repository of its own, with programs in place of terraform and cdktf that do what a test tells them."""
 
+import hashlib
 import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import boto3
 import pytest
+from moto import mock_aws
 
 from scripts.cli import run
 
@@ -121,6 +124,73 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.chdir(folder)
     return folder
+
+
+@dataclass(frozen=True)
+class StatePlace:
+    """The state bucket and the lock table in an account that exists for one test, with nothing else in it."""
+
+    bucket: str = "stackwright-state-123456789012"
+    table: str = "stackwright-locks"
+
+    def client(self, service: str) -> Any:
+        return boto3.client(service, region_name="us-east-1")
+
+    def put_state(self, key: str, text: str, *, digest: str | None = None) -> str:
+        """Writes a state as Terraform does, also its digest into the table; returns the version."""
+        put = self.client("s3").put_object(
+            Bucket=self.bucket, Key=key, Body=text.encode(), ServerSideEncryption="AES256"
+        )
+        known = digest or hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+        item = {"LockID": {"S": f"{self.bucket}/{key}-md5"}, "Digest": {"S": known}}
+        self.client("dynamodb").put_item(TableName=self.table, Item=item)
+        return put["VersionId"]
+
+    def lock(self, key: str, *, id: str = "1-2", who: str = "ann@laptop", file: bool = True, item: bool = True) -> None:
+        """Locks a state as Terraform does."""
+        info = {
+            "ID": id,
+            "Operation": "OperationTypeApply",
+            "Info": "",
+            "Who": who,
+            "Version": "1.11.4",
+            "Created": "2026-11-21T08:51:30.914674388Z",
+            "Path": f"{self.bucket}/{key}",
+        }
+        text = json.dumps(info)
+        if file:
+            self.client("s3").put_object(Bucket=self.bucket, Key=f"{key}.tflock", Body=text.encode())
+        if item:
+            locked = {"LockID": {"S": f"{self.bucket}/{key}"}, "Info": {"S": text}}
+            self.client("dynamodb").put_item(TableName=self.table, Item=locked)
+
+    def locks(self, key: str) -> list[str]:
+        """Where a state is locked."""
+        objects = self.client("s3").list_objects_v2(Bucket=self.bucket).get("Contents", [])
+        items = self.client("dynamodb").scan(TableName=self.table)["Items"]
+        return [
+            *("file" for found in objects if found["Key"] == f"{key}.tflock"),
+            *("item" for found in items if found["LockID"]["S"] == f"{self.bucket}/{key}"),
+        ]
+
+
+@pytest.fixture
+def state_place(repository: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[StatePlace]:
+    """An account with the state bucket and the lock table."""
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "x")
+    place = StatePlace()
+    with mock_aws():
+        s3 = place.client("s3")
+        s3.create_bucket(Bucket=place.bucket)
+        s3.put_bucket_versioning(Bucket=place.bucket, VersioningConfiguration={"Status": "Enabled"})
+        place.client("dynamodb").create_table(
+            TableName=place.table,
+            AttributeDefinitions=[{"AttributeName": "LockID", "AttributeType": "S"}],
+            KeySchema=[{"AttributeName": "LockID", "KeyType": "HASH"}],
+            BillingMode="PAY_PER_REQUEST",
+        )
+        yield place
 
 
 @pytest.fixture

@@ -53,6 +53,16 @@ def test_knows_the_folder_that_a_process_works_in(tmp_path: Path) -> None:
         assert process_tree.working_folder(found) is None
 
 
+def test_sees_what_a_process_was_started_with_where_the_system_shows_it() -> None:
+    with subprocess.Popen(["/bin/sleep", "20"], env={"A": "1=2", "AB": "3"}) as sleeper:
+        found = Process(sleeper.pid, os.getpid(), "sleep", started="")
+        if process_tree.PROC.joinpath("self").exists():
+            assert [process_tree.variable(found, name) for name in ("A", "AB", "B")] == ["1=2", "3", ""]
+        sleeper.kill()
+        sleeper.wait()
+        assert process_tree.variable(found, "A") is None
+
+
 @pytest.mark.parametrize(("said", "expected"), [("p12\nfcwd\nn/some folder\n", Path("/some folder")), ("", None)])
 def test_asks_lsof_where_there_is_no_proc(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, expected: Path | None
