@@ -127,12 +127,14 @@ keep = {
   "services.*.capacity.**"                         = "what an interruption may cost there"
   "services.*.deployment.**"                       = "what an outage may cost there"
   "services.*.environment.LOG_LEVEL"               = "how much is logged there"
+  "services.*.log_retention_days"                  = "how far back somebody looks there"
   "services.*.execute_command"                     = "who may open a shell there"
   "services.*.container.read_only_root_filesystem" = "goes with execute_command, which stays"
   "services.*.route.host_names"                    = "names of the environment"
 
-  "tasks.*.cpu_units"  = "size, which follows the load there"
-  "tasks.*.memory_mib" = "size, which follows the load there"
+  "tasks.*.cpu_units"          = "size, which follows the load there"
+  "tasks.*.memory_mib"         = "size, which follows the load there"
+  "tasks.*.log_retention_days" = "how far back somebody looks there"
 
   "database.kind"                     = "another kind is another database"
   "database.database_name"            = "names the data there"
@@ -204,6 +206,8 @@ keep = {
   "user_pool.callback_urls"    = "names of the environment"
   "user_pool.logout_urls"      = "names of the environment"
   "user_pool.ses_from_address" = "the name of the environment"
+
+  "tracing.environment_in_names" = "what else lies in the account there"
 
   "tracing.cpu_units"   = "size, which follows the load there"
   "tracing.memory_mib"  = "size, which follows the load there"

@@ -140,7 +140,7 @@ class EnvironmentSettings(StackSettings):
     dashboard: DashboardInputs = DashboardInputs.defaults()
     """The picture of all metrics."""
 
-    budget: BudgetInputs | None = None
+    budget: BudgetInputs
     """What a month of this environment may cost."""
 
     release: ReleaseSettings = ReleaseSettings.defaults()

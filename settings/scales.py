@@ -37,7 +37,8 @@ def problems_between_environments(environments: Sequence[Environment]) -> list[P
     ordered = sorted(environments, key=lambda one: (one.deployment, one.target))
     deployments = [list(scales) for _, scales in groupby(ordered, key=lambda one: one.deployment)]
     found = [problem for scales in deployments for problem in _between_scales(scales)]
-    return [*found, *_names_of_two([scales[0] for scales in deployments])]
+    firsts = [scales[0] for scales in deployments]
+    return [*found, *_names_of_two(firsts), *_tracing_names(firsts)]
 
 
 def _between_scales(scales: Sequence[Environment]) -> Iterator[Problem]:
@@ -120,6 +121,23 @@ def _names(one: Environment) -> Iterator[tuple[KeyPath, str]]:
         yield ("domain", "name"), domain.name
     if domain.api_name is not None:
         yield ("domain", "api_name"), domain.api_name
+
+
+def _tracing_names(environments: Sequence[Environment]) -> Iterator[Problem]:
+    """X-Ray knows services by name in an account and region; two of one name would be drawn as one."""
+    first: dict[tuple[str, str, str], Environment] = {}
+    for one in environments:
+        settings = one.settings
+        if settings.tracing.environment_in_names or not any(service.tracing for service in settings.services.values()):
+            continue
+        other = first.setdefault((one.deployment.system, settings.account_id, settings.region), one)
+        if other is not one:
+            yield _problem(
+                one,
+                ("tracing", "environment_in_names"),
+                f"must be true, as the services of {other.file.path} have the names without it in account "
+                f"{settings.account_id} already, got false",
+            )
 
 
 def _problem(one: Environment, key: KeyPath, text: str) -> Problem:

@@ -86,13 +86,13 @@ class EnvironmentStack(BaseStack):
             name: external(ExternalService(self, name, inputs, **protected))
             for name, inputs in settings.external_services.items()
         }
-        traced = [f"{self.context.name}-{name}" for name, service in settings.services.items() if service.tracing]
+        traced = [name for name, service in settings.services.items() if service.tracing]
         kept = buckets(self, settings, kms_key_arn=self._key_arn, recovery=self._recovery)
         return Surroundings(
             stores={**stores.for_tasks, **outside, **kept},
             secret_arns=Secrets(self, "secrets", settings.secrets, **protected).arns,
             parameter_arns=Parameters(self, "parameters", settings.parameters).arns,
-            tracing=Tracing(self, "tracing", settings.tracing, service_names=traced) if traced else None,
+            tracing=Tracing(self, "tracing", settings.tracing, services=traced) if traced else None,
             user_pool=self._user_pool_if_any(),
             variables={"AWS_REGION": self.context.region},
         )
@@ -112,7 +112,7 @@ class EnvironmentStack(BaseStack):
             cluster=self._cluster,
             network=self._network,
             load_balancer=self._front_door.load_balancer,
-            access=self._surroundings.access(f"{self.context.name}-{name}", inputs),
+            access=self._surroundings.access(name, inputs),
             keep_logs=self._settings.deletion_protection,
             connects_to=self._surroundings.endpoints(inputs),
             internet_ports=self._surroundings.internet_ports(inputs),
@@ -137,7 +137,7 @@ class EnvironmentStack(BaseStack):
             service=service,
             cluster=self._cluster,
             network=self._network,
-            access=self._surroundings.access(f"{self.context.name}-{name}", own),
+            access=self._surroundings.access(name, own),
             keep_logs=self._settings.deletion_protection,
             connects_to=self._surroundings.endpoints(own),
             internet_ports=self._surroundings.internet_ports(own),

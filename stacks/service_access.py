@@ -92,15 +92,15 @@ class Surroundings:
     def internet_ports(self, inputs: EcsTaskInputs) -> list[int]:
         return sorted({port for name in inputs.connects_to for port in self.stores[name].internet_ports})
 
-    def access(self, service_name: str, inputs: EcsTaskInputs) -> TaskAccess:
-        """`service_name` is the full one, such as macro-ai-dev-api. Settings are checked: every name exists."""
+    def access(self, name: str, inputs: EcsTaskInputs) -> TaskAccess:
+        """`name` is that of the service or task in the settings, which are checked: every name in its inputs exists."""
         environment = dict(self.variables)
-        secrets = {name: self.secret_arns[name] for name in inputs.secrets}
+        secrets = {secret: self.secret_arns[secret] for secret in inputs.secrets}
         secret_arns = list(secrets.values())
-        parameters = {name: self.parameter_arns[name] for name in inputs.parameters}
+        parameters = {parameter: self.parameter_arns[parameter] for parameter in inputs.parameters}
         statements: list[Statement] = []
-        for name in inputs.connects_to:
-            store = self.stores[name]
+        for connection in inputs.connects_to:
+            store = self.stores[connection]
             environment |= store.environment
             secrets |= store.secrets
             secret_arns += store.secret_arns
@@ -112,7 +112,7 @@ class Surroundings:
             statements.append(self.user_pool.admin_statement)
         sidecars = []
         if inputs.tracing and self.tracing is not None:
-            environment |= self.tracing.environment(service_name)
+            environment |= self.tracing.environment(name)
             statements += self.tracing.statements
             sidecars.append(self.tracing.sidecar)
         return TaskAccess(

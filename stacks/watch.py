@@ -74,5 +74,4 @@ def watch(
         metrics=own_metrics.metrics,
         alarm_arns=[*alarms.arns, *own_metrics.alarm_arns],
     )
-    if settings.budget is not None:
-        Budget(stack, "budget", settings.budget, tags=tags, topic_arn=topics.arns.get(settings.budget.severity))
+    Budget(stack, "budget", settings.budget, tags=tags, topic_arn=topics.arns.get(settings.budget.severity))

@@ -61,7 +61,12 @@ services = {
 }
 
 tasks = {
-  migrate = { from_service = "api", command = ["alembic", "upgrade", "head"], runs = "before_deployment" }
+  migrate = {
+    from_service       = "api"
+    command            = ["alembic", "upgrade", "head"]
+    runs               = "before_deployment"
+    log_retention_days = 7 # whoever releases reads it at once
+  }
 }
 
 database = {

@@ -116,6 +116,9 @@ user_pool = {
   self_sign_up  = true # the API calls SignUp, which needs no permission
 }
 
+# About 75 USD: load balancer and addresses 31, database 16, cache 9, tasks 9, the rest by usage.
+budget = { monthly_usd = 100 }
+
 topics = {
   P1 = { email_addresses = ["oncall@macro-ai.com"] }
   P2 = { email_addresses = ["oncall@macro-ai.com"] }

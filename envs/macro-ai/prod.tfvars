@@ -132,6 +132,9 @@ user_pool = {
   self_sign_up  = true # the API calls SignUp, which needs no permission
 }
 
+# X-Ray shows it as macro-ai-api; the other environments lie in the same account and have themselves in their names.
+tracing = { kind = "xray_daemon", environment_in_names = false }
+
 cluster = { container_insights = "enhanced" } # detailed monitoring: of each task and container
 
 budget = { monthly_usd = 1200 }

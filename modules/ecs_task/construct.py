@@ -53,7 +53,7 @@ class EcsTask(Module):
         self._log_group = aws.CloudwatchLogGroup(
             self,
             name=f"/ecs/{self.name}",
-            retention_in_days=log_retention_days,
+            retention_in_days=inputs.log_retention_days or log_retention_days,
             kms_key_id=kms_key_arn,
             skip_destroy=keep_logs,
         )

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from modules.base.fields import matching
+from modules.base.fields import LogRetentionDays, matching
 from modules.base.inputs import Finding, Inputs
 from modules.ecs_task.fargate import MEMORY_MIB, CpuUnits, memory_choices
 from modules.ecs_task.image import Image
@@ -113,6 +113,9 @@ class EcsTaskInputs(Inputs):
 
     execute_command: bool = False
     """Whether `aws ecs execute-command` may open a shell in the container."""
+
+    log_retention_days: LogRetentionDays | None = None
+    """Days that its log keeps events, if not as many as all logs of the environment."""
 
     container: ContainerInputs = ContainerInputs.defaults()
     """How the container runs: user, writable paths, stop timeout, health check."""

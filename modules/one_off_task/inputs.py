@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from modules.base.fields import matching
+from modules.base.fields import LogRetentionDays, matching
 from modules.base.inputs import Finding, Inputs
 from modules.ecs_task.fargate import CpuUnits
 from modules.ecs_task.inputs import ConnectionName, ContainerInputs, EcsTaskInputs, EnvironmentName
@@ -47,6 +47,9 @@ class OneOffTaskInputs(Inputs):
 
     connects_to: tuple[ConnectionName, ...] = ("database",)
     """What the task opens connections to: it gets the address, the credentials and the network path."""
+
+    log_retention_days: LogRetentionDays | None = None
+    """Days that its log keeps events, if not as many as all logs of the environment."""
 
     container: ContainerInputs = ContainerInputs.defaults()
     """How the container runs: user, writable paths, stop timeout."""

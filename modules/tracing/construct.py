@@ -14,9 +14,9 @@ XRAY_NAME_CHARACTERS = 32
 
 
 class Tracing(Module):
-    """A sidecar that sends traces to X-Ray, the environment's sampling rule, and its group of traces.
+    """A sidecar that sends traces to X-Ray, a sampling rule for each service, and the environment's group of traces.
 
-    Gives `sidecar` and `statements` for each traced task, and `environment(service_name)` for its process.
+    Gives `sidecar` and `statements` for each traced task, and `environment(service)` for its process.
     """
 
     def __init__(
@@ -25,11 +25,13 @@ class Tracing(Module):
         id: str,
         inputs: XrayDaemonInputs | AdotCollectorInputs,
         *,
-        service_names: Sequence[str],
+        services: Sequence[str],
     ) -> None:
-        """`service_names` are the full names of the traced services, such as macro-ai-dev-api."""
+        """`services` are the traced ones, as the settings call them: api, worker."""
         super().__init__(scope, id)
         self._inputs = inputs
+        prefix = self.context.name if inputs.environment_in_names else self.context.system
+        self._names = {service: f"{prefix}-{service}" for service in services}
         self.sidecar = self._xray_daemon(inputs) if inputs.kind == "xray_daemon" else self._adot_collector(inputs)
         self.statements = (
             Statement(
@@ -44,30 +46,37 @@ class Tracing(Module):
                 why_any_resource="traces and the evaluation of sampling rules have no resource type in X-Ray",
             ),
         )
-        name = shortened(self.context.name, XRAY_NAME_CHARACTERS)
+        for service, name in self._names.items():
+            self._sampling_rule(service, name)
+        aws.XrayGroup(
+            self,
+            group_name=shortened(self.context.name, XRAY_NAME_CHARACTERS),
+            filter_expression=" OR ".join(f'service("{name}")' for name in self._names.values()),
+            insights_configuration={"insights_enabled": False, "notifications_enabled": False},
+        )
+
+    def _sampling_rule(self, service: str, name: str) -> None:
+        sampling = self._inputs.sampling
+        # For the one service: a pattern for all of macro-ai would be one for all of macro-ai-production too.
         aws.XraySamplingRule(
             self,
-            rule_name=name,
+            service,
+            rule_name=shortened(f"{self.context.name}-{service}", XRAY_NAME_CHARACTERS),
             version=1,
-            priority=inputs.sampling.priority,
-            reservoir_size=inputs.sampling.reservoir_size,
-            fixed_rate=inputs.sampling.fixed_rate,
-            service_name=f"{self.context.name}-*",
+            priority=sampling.priority,
+            reservoir_size=sampling.reservoir_size,
+            fixed_rate=sampling.fixed_rate,
+            service_name=name,
             service_type="*",
             host="*",
             http_method="*",
             url_path="*",
             resource_arn="*",
         )
-        aws.XrayGroup(
-            self,
-            group_name=name,
-            filter_expression=" OR ".join(f'service("{service_name}")' for service_name in service_names),
-            insights_configuration={"insights_enabled": False, "notifications_enabled": False},
-        )
 
-    def environment(self, service_name: str) -> dict[str, str]:
-        """What the SDK in the service's process needs to know. Its service appears in X-Ray as `service_name`."""
+    def environment(self, service: str) -> dict[str, str]:
+        """What the SDK in the process of a traced service needs to know, its name in X-Ray among it."""
+        service_name = self._names[service]
         variables = {
             "AWS_XRAY_TRACING_NAME": service_name,
             "AWS_XRAY_DAEMON_ADDRESS": f"127.0.0.1:{SEGMENTS_PORT}",

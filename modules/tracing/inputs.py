@@ -21,7 +21,18 @@ class SamplingInputs(Inputs):
     """Order among the account's sampling rules; the lowest number that matches counts."""
 
 
-class XrayDaemonInputs(Inputs):
+class TracerInputs(Inputs):
+    """What holds for both kinds."""
+
+    environment_in_names: bool = True
+    """Whether X-Ray knows a service as macro-ai-dev-api, as it must where an account has several environments of a
+    system; else as macro-ai-api."""
+
+    sampling: SamplingInputs = SamplingInputs.defaults()
+    """Which requests are traced."""
+
+
+class XrayDaemonInputs(TracerInputs):
     """The X-Ray daemon beside each traced task, for applications that use an X-Ray SDK."""
 
     kind: Literal["xray_daemon"]
@@ -36,14 +47,11 @@ class XrayDaemonInputs(Inputs):
     memory_mib: int = Field(default=32, ge=6)
     """Memory of the task that is the daemon's."""
 
-    sampling: SamplingInputs = SamplingInputs.defaults()
-    """Which requests are traced."""
-
     debug: bool = False
     """Whether the daemon and the SDK log every segment. Not for production: it logs much, and what requests carry."""
 
 
-class AdotCollectorInputs(Inputs):
+class AdotCollectorInputs(TracerInputs):
     """The AWS Distro for OpenTelemetry collector beside each traced task; it takes X-Ray segments too."""
 
     kind: Literal["adot_collector"]
@@ -57,9 +65,6 @@ class AdotCollectorInputs(Inputs):
 
     memory_mib: int = Field(default=128, ge=6)
     """Memory of the task that is the collector's."""
-
-    sampling: SamplingInputs = SamplingInputs.defaults()
-    """Which requests are traced."""
 
     debug: bool = False
     """Whether the collector and the SDK log every span. Not for production: it logs much, and what requests carry."""

@@ -42,7 +42,7 @@ def average_tasks_are_of_services_and_within_their_bounds(
 
 def budget_covers_what_always_runs(
     region: str,
-    budget: BudgetInputs | None,
+    budget: BudgetInputs,
     network: NetworkInputs,
     load_balancer: LoadBalancerInputs,
     web_acl: WebAclInputs | None,
@@ -51,8 +51,6 @@ def budget_covers_what_always_runs(
     database_proxy: RdsProxyInputs | None,
     cache: Inputs | None,
 ) -> Iterator[Complaint]:
-    if budget is None:
-        return
     floor = sum(
         amount * found.usd
         for item, amount in (

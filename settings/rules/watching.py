@@ -31,7 +31,7 @@ def metrics_read_the_log_of_a_service(
 
 def told_severities_have_a_topic(
     log_metrics: dict[str, LogMetricInputs],
-    budget: BudgetInputs | None,
+    budget: BudgetInputs,
     backup: BackupInputs | None,
     domain: DomainInputs,
     topics: dict[str, TopicInputs],
@@ -41,8 +41,7 @@ def told_severities_have_a_topic(
         for name, metric in log_metrics.items()
         if metric.alarm
     }
-    if budget is not None:
-        told["budget", "severity"] = budget.severity
+    told["budget", "severity"] = budget.severity
     if backup is not None:
         told["backup", "severity"] = backup.severity
     if domain.failover is not None and domain.failover.health_check is not None:

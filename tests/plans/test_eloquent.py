@@ -243,6 +243,15 @@ def test_e08_logs_of_environments_that_are_not_critical_stay_7_days(plan: Plan):
     assert {group["retention_in_days"] for group in plan.of_type("aws_cloudwatch_log_group").values()} == {7}
 
 
+@on(PROD)
+@pytest.mark.requirement("E-08", "C-14")
+def test_e08_the_log_of_migrations_is_not_critical_and_stays_7_days_the_others_30(plan: Plan):
+    groups = plan.of_type("aws_cloudwatch_log_group")
+    week = [group["name"] for group in groups.values() if group["retention_in_days"] == 7]
+    assert week == ["/ecs/eloquent-prod-migrate"]
+    assert {group["retention_in_days"] for group in groups.values() if group["name"] not in week} == {30}
+
+
 @on(*ENVIRONMENTS)
 @pytest.mark.requirement("E-08")
 def test_e08_metrics_of_its_own(plan: Plan):

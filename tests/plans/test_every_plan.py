@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.plans import checks, on_every_target
+from settings.target import Target
+from tests.plans import TARGETS, checks, on, on_every_target
 from tests.plans.plan import Plan, without_key
 
+ENVIRONMENTS = tuple(target for target in TARGETS if Target.parse(target).kind == "environment")
 ANY_RESOURCE = Path(__file__).with_name("any_resource.yaml")
 
 
@@ -39,6 +41,16 @@ def test_nothing_is_wrong(plan: Plan, check: checks.Check):
 def test_what_was_emitted_is_what_is_planned(plan: Plan):
     emitted = {f"{of_type}.{name}" for of_type, blocks in plan.root["resource"].items() for name in blocks}
     assert {without_key(address) for address in plan.resources} == emitted
+
+
+@on(*ENVIRONMENTS)
+@pytest.mark.requirement("C-30")
+def test_every_environment_has_a_budget_with_alerts_on_what_is_spent_and_what_will_be(plan: Plan):
+    told = {
+        (notice["notification_type"], notice["threshold"])
+        for notice in plan.resources["aws_budgets_budget.budget"]["notification"]
+    }
+    assert told >= {("ACTUAL", 50), ("ACTUAL", 80), ("ACTUAL", 100), ("FORECASTED", 100)}
 
 
 @pytest.mark.requirement("C-16")

@@ -381,7 +381,7 @@ def test_m12_logs_of_the_services_outlive_a_destroyed_environment(plan: Plan):
 @pytest.mark.requirement("M-13")
 def test_m13_no_debugging_of_traces_in_production(plan: Plan):
     environment = variables(plan, "api")
-    assert environment["AWS_XRAY_TRACING_NAME"] == "macro-ai-prod-api"
+    assert environment["AWS_XRAY_TRACING_NAME"] == "macro-ai-api"
     assert "AWS_XRAY_DEBUG_MODE" not in environment
     [_, daemon] = plan.document("aws_ecs_task_definition.api_task", "container_definitions")
     assert "dev" not in daemon.get("command", [])
@@ -433,7 +433,7 @@ def test_c24_long_chat_messages_are_counted_and_not_refused(plan: Plan):
     assert [name for name, action in override["action_to_use"][0].items() if action] == ["count"]
 
 
-@pytest.mark.parametrize(("plan", "usd"), [(STAGING, "300"), (PROD, "1200")], indirect=["plan"])
+@pytest.mark.parametrize(("plan", "usd"), [(DEV, "100"), (STAGING, "300"), (PROD, "1200")], indirect=["plan"])
 @pytest.mark.requirement("C-30")
 def test_c30_budget_of_the_environment(plan: Plan, usd: str):
     budget = plan.resources["aws_budgets_budget.budget"]
@@ -486,7 +486,7 @@ def test_c27_dashboard_of_requests_latency_services_database_and_cache(plan: Pla
 @pytest.mark.requirement("M-15", "C-16")
 def test_m15_a_private_bucket_for_assets_that_the_api_alone_reads_and_writes(plan: Plan):
     bucket = plan.resources["aws_s3_bucket.assets_bucket"]
-    assert bucket["bucket"] == f"{plan.target.name}-assets-123456789012"
+    assert bucket["bucket"] == f"{plan.deployment.name}-assets-123456789012"
     assert plan.resources["aws_s3_bucket_public_access_block.assets_bucket"]["block_public_policy"] is True
     assert "aws_kms_key.encryption_key" in plan.references(
         "aws_s3_bucket_server_side_encryption_configuration.assets_bucket", "rule"

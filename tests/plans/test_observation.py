@@ -149,12 +149,18 @@ def test_c28_the_task_may_send_traces(plan: Plan):
     ]
 
 
-@on("macro-ai/dev")
+@pytest.mark.parametrize(
+    ("plan", "name"), [(DEV, "macro-ai-dev-api"), (STAGING, "macro-ai-staging-api"), (PROD, "macro-ai-api")],
+    indirect=["plan"],
+)  # fmt: skip
 @pytest.mark.requirement("M-13")
-def test_m13_the_application_knows_its_tracing_name_and_where_the_daemon_is(plan: Plan):
+def test_m13_application_sampling_and_group_have_the_tracing_name_and_know_the_daemon(plan: Plan, name: str):
     [api, *_] = plan.document("aws_ecs_task_definition.api_task", "container_definitions")
     environment = {variable["name"]: variable["value"] for variable in api["environment"]}
-    assert environment["AWS_XRAY_TRACING_NAME"] == "macro-ai-dev-api"
+    assert environment["AWS_XRAY_TRACING_NAME"] == name
+    [rule] = plan.of_type("aws_xray_sampling_rule").values()
+    [group] = plan.of_type("aws_xray_group").values()
+    assert (rule["service_name"], group["filter_expression"]) == (name, f'service("{name}")')
     assert environment["AWS_XRAY_DAEMON_ADDRESS"] == "127.0.0.1:2000"
     assert "_X_AMZN_TRACE_ID" not in environment
 

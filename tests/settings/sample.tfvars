@@ -111,3 +111,5 @@ topics = {
   P2 = { email_addresses = ["oncall@macro-ai.com"] }
   P3 = { email_addresses = ["dev-team@macro-ai.com"] }
 }
+
+budget = { monthly_usd = 1000 }

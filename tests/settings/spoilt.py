@@ -226,6 +226,7 @@ CASES = (
         '  P3 = { email_addresses = ["dev-team@macro-ai.com"] }\n',
         "",
         ":109: topics must have P3, which alarms are sent to, got P1, P2",
+        ":114: budget.severity must be one that topics has, P1, P2, got P3",
     ),
     spoilt(
         "expression", '"us-east-1"\n', "var.region\n", ":4: region must be a plain value, got the expression var.region"

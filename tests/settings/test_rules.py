@@ -368,6 +368,7 @@ def test_refuses(changes, expected):
             "cache": None,
             "services__api__connects_to": ["database"],
             "alarms": {"services": {"severity": "P2"}},
+            "budget__severity": "P2",
         },
         {"services__api__deployment": BLUE_GREEN, "load_balancer": {"test_listener_port": 8443}},
         {"network__task_subnets": "private", "network__nat_gateway_count": 1},

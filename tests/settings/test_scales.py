@@ -170,6 +170,18 @@ def test_every_scale_has_every_secret(tmp_path: Path):
     ]
 
 
+@pytest.mark.requirement("C-04", "M-13")
+def test_services_of_two_environments_of_an_account_have_two_names_in_x_ray(tmp_path: Path):
+    plain = SAMPLE + 'tracing = { kind = "xray_daemon", environment_in_names = false }\n'
+    assert told(tmp_path, plain, plain) == []
+    other = plain.replace("dev.macro-ai.com", "other.macro-ai.com")
+    (tmp_path / "envs" / "shop" / "c.tfvars").write_text(other)
+    assert problems(tmp_path) == [
+        f"{SMALL}: tracing.environment_in_names must be true, as the services of envs/shop/c.tfvars have the names "
+        "without it in account 123456789012 already, got false"
+    ]
+
+
 @pytest.mark.requirement("C-04")
 def test_one_name_leads_to_one_deployment(tmp_path: Path):
     told(tmp_path)

@@ -9,15 +9,15 @@ from modules.tracing.construct import Tracing
 from modules.tracing.inputs import AdotCollectorInputs, SamplingInputs, XrayDaemonInputs
 from tests.modules import ModuleStack
 
-NAMES = ("shop-dev-api", "shop-dev-ui")
+SERVICES = ("api", "ui")
 
 
 def xray(stack: ModuleStack, **inputs) -> Tracing:
-    return Tracing(stack, "tracing", XrayDaemonInputs(**{"kind": "xray_daemon", **inputs}), service_names=NAMES)
+    return Tracing(stack, "tracing", XrayDaemonInputs(**{"kind": "xray_daemon", **inputs}), services=SERVICES)
 
 
 def adot(stack: ModuleStack, **inputs) -> Tracing:
-    return Tracing(stack, "tracing", AdotCollectorInputs(**{"kind": "adot_collector", **inputs}), service_names=NAMES)
+    return Tracing(stack, "tracing", AdotCollectorInputs(**{"kind": "adot_collector", **inputs}), services=SERVICES)
 
 
 @pytest.mark.requirement("C-28", "M-13")
@@ -73,7 +73,7 @@ def test_the_collector_takes_opentelemetry_and_xray_segments(stack: ModuleStack)
 
 @pytest.mark.requirement("M-13")
 def test_the_process_learns_its_tracing_name_and_the_daemons_address(stack: ModuleStack):
-    assert xray(stack).environment("shop-dev-api") == {
+    assert xray(stack).environment("api") == {
         "AWS_XRAY_TRACING_NAME": "shop-dev-api",
         "AWS_XRAY_DAEMON_ADDRESS": "127.0.0.1:2000",
         "AWS_XRAY_CONTEXT_MISSING": "LOG_ERROR",
@@ -81,7 +81,7 @@ def test_the_process_learns_its_tracing_name_and_the_daemons_address(stack: Modu
 
 
 def test_a_process_beside_the_collector_learns_where_opentelemetry_goes(stack: ModuleStack):
-    variables = adot(stack).environment("shop-dev-api")
+    variables = adot(stack).environment("api")
     assert {name: value for name, value in variables.items() if name.startswith("OTEL_")} == {
         "OTEL_SERVICE_NAME": "shop-dev-api",
         "OTEL_PROPAGATORS": "xray",
@@ -94,7 +94,7 @@ def test_a_process_beside_the_collector_learns_where_opentelemetry_goes(stack: M
 def test_debug_reaches_the_daemon_and_the_process(stack: ModuleStack):
     tracing = xray(stack, debug=True)
     assert list(tracing.sidecar.command) == ["--log-level", "debug"]
-    assert tracing.environment("shop-dev-api")["AWS_XRAY_DEBUG_MODE"] == "TRUE"
+    assert tracing.environment("api")["AWS_XRAY_DEBUG_MODE"] == "TRUE"
 
 
 def test_debug_reaches_the_collector(stack: ModuleStack):
@@ -105,18 +105,23 @@ def test_debug_reaches_the_collector(stack: ModuleStack):
 def test_without_debug_nothing_is_said_of_it(stack: ModuleStack):
     tracing = xray(stack)
     assert list(tracing.sidecar.command) == []
-    assert "AWS_XRAY_DEBUG_MODE" not in tracing.environment("shop-dev-api")
+    assert "AWS_XRAY_DEBUG_MODE" not in tracing.environment("api")
 
 
 def test_sampling_is_for_the_environments_own_services(stack: ModuleStack):
     xray(stack, sampling=SamplingInputs(reservoir_size=2, fixed_rate=0.1, priority=500))
-    assert stack.block("aws_xray_sampling_rule.tracing") == {
-        "rule_name": "shop-dev",
+    rules = stack.blocks("aws_xray_sampling_rule")
+    assert {name: (rule["rule_name"], rule["service_name"]) for name, rule in rules.items()} == {
+        "tracing_api": ("shop-dev-api", "shop-dev-api"),
+        "tracing_ui": ("shop-dev-ui", "shop-dev-ui"),
+    }
+    assert rules["tracing_api"] == {
+        "rule_name": "shop-dev-api",
         "version": 1,
         "priority": 500,
         "reservoir_size": 2,
         "fixed_rate": 0.1,
-        "service_name": "shop-dev-*",
+        "service_name": "shop-dev-api",
         "service_type": "*",
         "host": "*",
         "http_method": "*",
@@ -124,6 +129,23 @@ def test_sampling_is_for_the_environments_own_services(stack: ModuleStack):
         "resource_arn": "*",
         "tags": {"component": "tracing"},
     }
+
+
+@pytest.mark.requirement("M-13")
+@pytest.mark.parametrize("make", [xray, adot])
+def test_an_environment_alone_in_its_account_is_not_in_the_names(stack: ModuleStack, make):
+    tracing = make(stack, environment_in_names=False)
+    assert tracing.environment("api")["AWS_XRAY_TRACING_NAME"] == "shop-api"
+    rules = stack.blocks("aws_xray_sampling_rule").values()
+    assert [(rule["rule_name"], rule["service_name"]) for rule in rules] == [
+        ("shop-dev-api", "shop-api"),
+        ("shop-dev-ui", "shop-ui"),
+    ]
+    group = stack.block("aws_xray_group.tracing")
+    assert (group["group_name"], group["filter_expression"]) == (
+        "shop-dev",
+        'service("shop-api") OR service("shop-ui")',
+    )
 
 
 def test_the_group_shows_the_traces_of_the_environments_services(stack: ModuleStack):
@@ -143,7 +165,6 @@ def test_names_fit_into_32_characters(stack: ModuleStack):
         region="us-east-1",
     )
     xray(stack)
-    rule, group = stack.block("aws_xray_sampling_rule.tracing"), stack.block("aws_xray_group.tracing")
-    assert rule["rule_name"] == group["group_name"]
-    assert len(rule["rule_name"]) <= 32
-    assert rule["service_name"] == f"{name}-*"
+    rule, group = stack.block("aws_xray_sampling_rule.tracing_api"), stack.block("aws_xray_group.tracing")
+    assert (len(rule["rule_name"]) <= 32, len(group["group_name"]) <= 32) == (True, True)
+    assert rule["service_name"] == f"{name}-api"
