@@ -50,7 +50,7 @@ def asked_for(arguments: Iterable[str], facts: Facts) -> dict[str, str]:
         elif name in found:
             problems.append(f"--image {argument}: {name} is named twice")
         else:
-            found[name] = f"{_repository(facts.services[name].image)}@{image}" if DIGEST.fullmatch(image) else image
+            found[name] = f"{repository_of(facts.services[name].image)}@{image}" if DIGEST.fullmatch(image) else image
     if problems:
         raise RefusedError("\n".join(problems))
     return found
@@ -92,10 +92,10 @@ def _resolved(ecr: Any, service: str, reference: str) -> Image:
     digest = details["imageDigest"]
     summary = details.get("imageScanFindingsSummary")
     counts = None if summary is None else dict(summary.get("findingSeverityCounts", {}))
-    return Image(service, f"{_repository(reference)}@{digest}", digest, counts)
+    return Image(service, f"{repository_of(reference)}@{digest}", digest, counts)
 
 
-def _repository(image: str) -> str:
+def repository_of(image: str) -> str:
     """An image without tag and digest; a port of the registry stays."""
     name = image.partition("@")[0]
     head, slash, last = name.rpartition("/")

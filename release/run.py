@@ -1,6 +1,6 @@
 """A release from its lock to its record: each step in turn, and everything taken back when one fails."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
@@ -185,7 +185,7 @@ class Runner:
             step.result = smoke.test(health, self.prepared.facts.health_keys, self.clock, step.note, self.get)
 
     @contextmanager
-    def _step(self, title: str) -> Iterator[Step]:
+    def _step(self, title: str) -> Generator[Step]:
         with self.reporter.step(title) as step:
             yield step
 
