@@ -21,6 +21,8 @@ ACTIONS: Final[Mapping[tuple[str, ...], Action]] = {
     ("forget",): Action.FORGET,
     ("read",): Action.READ,
 }
+WITH_BEFORE: Final = frozenset(Action) - {Action.CREATE, Action.READ}
+WITH_AFTER: Final = frozenset((Action.CREATE, Action.UPDATE, Action.REPLACE, Action.READ))
 
 
 class Reader:
@@ -35,19 +37,20 @@ class Reader:
 
         Nothing of an update matters when all its differences are noise.
         """
-        change = entry["change"]
+        change, action = entry["change"], _action(entry)
         before, after, unknown = change.get("before"), change.get("after"), change.get("after_unknown")
+        before = {} if before is None and action in WITH_BEFORE else before
+        after = {} if after is None and action in WITH_AFTER else after
         sensitive = either(
             either(change.get("before_sensitive"), change.get("after_sensitive")), schema.sensitive_mask(entry["type"])
         )
         old = None if before is None else self._resource(entry, before, sensitive)
-        if after is None and not unknown:
+        if after is None:
             new = None
         elif old and not unknown and before == after:
             new = old
         else:
-            new = self._resource(entry, after or {}, sensitive, unknown)
-        action = _action(entry)
+            new = self._resource(entry, after, sensitive, unknown)
         if action is None:
             return None, old, new
         found = Change(
@@ -62,8 +65,8 @@ class Reader:
             create_before_destroy=change["actions"] == ["create", "delete"],
             deposed=entry.get("deposed"),
         )
-        if action in (Action.UPDATE, Action.REPLACE) and old and new:
-            found = self._with_attributes(found, change, sensitive)
+        if action in (Action.UPDATE, Action.REPLACE):
+            found = self._with_attributes(found, before or {}, after or {}, change, sensitive)
         is_noise = action is Action.UPDATE and not (found.attributes or found.import_id or found.previous_address)
         return None if is_noise else found, old, new
 
@@ -86,8 +89,14 @@ class Reader:
             index=entry.get("index"),
         )
 
-    def _with_attributes(self, found: Change, change: Mapping[str, Any], sensitive: Mask) -> Change:
-        before, after = change["before"], change["after"] or {}
+    def _with_attributes(
+        self,
+        found: Change,
+        before: Mapping[str, Any],
+        after: Mapping[str, Any],
+        change: Mapping[str, Any],
+        sensitive: Mask,
+    ) -> Change:
         comparison = Comparison(self._redactor, self._configuration.is_set(found.address))
         place = Place(
             kind=schema.kind_of_resource(found.type),

@@ -160,6 +160,11 @@ class Plan:
     complete: bool = True
     """False where the plan says that it is partial (`-target`, deferred changes) or that it failed."""
 
+    @property
+    def does_something(self) -> bool:
+        """Whether an apply would do anything, if only what does not matter."""
+        return bool(self.outputs or self.no_ops) or any(change.action is not Action.READ for change in self.changes)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -18,6 +18,12 @@ ZIP: Final = b"PK\x03\x04"
 TOO_DEEP: Final = "The plan has values inside values, hundreds of levels deep, and was not reviewed."
 
 
+def is_plan_file(path: Path) -> bool:
+    """Whether a file is what `terraform plan -out` writes. Raises OSError when it cannot be read."""
+    with path.open("rb") as file:
+        return file.read(len(ZIP)) == ZIP
+
+
 def load_plan(plan: Path | str) -> Plan:
     """The plan in a file, or in a text. Raises PlanError when it is not a whole plan, OSError when there is no file."""
     if isinstance(plan, Path) and plan.stat().st_size > LARGEST_BYTES:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from review.model import Action
 from scripts.base.aws import Aws, choose
 from scripts.base.changes import STYLES, Changes, changes
 from scripts.base.deployed import Deployed, deployed
@@ -17,6 +18,7 @@ from scripts.base.questions import ask, needs_answer
 from scripts.base.roots import alone_with, called, plan, refuse_unsaved, root_of, synthesise_one
 from scripts.base.screen import Screen, counted
 from scripts.base.settings import AnySettings, load
+from scripts.base.sources import sources
 from scripts.base.where import output_lines, where_to_look
 from settings.target import Target, find_root
 from toolchain.cdktf import Cdktf
@@ -69,7 +71,7 @@ def _deploy(
     result = deploy(target, root, aws, screen, found, plan_file)
     seconds = time.monotonic() - started
     screen.say(f"\n{target} is deployed: {counted(result.resources, 'resource')}, {seconds:.0f} s.", style="green")
-    show_deployed(target, root, aws, settings, result, screen, resources=bool(found.count("add")))
+    show_deployed(target, root, aws, settings, result, screen, resources=bool(found.count(Action.CREATE)))
     return 0
 
 
@@ -119,18 +121,18 @@ def show_deployed(
 
 
 def _show(found: Changes, screen: Screen) -> None:
-    """What is new by component, everything else one by one, then the counts."""
-    new = Counter(change.component or "untagged" for change in found.resources if change.action == "add")
+    """What is new by component, everything else one by one, then the risks and the counts."""
+    new = Counter(change.component or "untagged" for change in found.resources if change.action is Action.CREATE)
     if new:
         listed = ", ".join(f"{count} {component}" for component, count in sorted(new.items()))
-        screen.say(f"  + {listed}", style=STYLES["add"])
+        screen.say(f"  + {listed}", style=STYLES[Action.CREATE])
     for change in found.resources:
-        if change.action != "add":
+        if change.action is not Action.CREATE:
             screen.say(str(change), style=STYLES.get(change.action, ""))
-    screen.say(found.headline())
+    found.show_rest(screen)
 
 
 def _read(plan_file: Path, target: Target, root: Path, aws: Aws) -> Changes:
     terraform = root_of(target, root, aws)
     terraform.init()
-    return changes(terraform.show_json(plan_file.absolute()))
+    return changes(terraform.show_json(plan_file.absolute()), sources(target, root))

@@ -15,6 +15,7 @@ from scripts.base.program import program
 from scripts.base.roots import alone_with, plan, plan_folder, refuse_unsaved, synthesise_one
 from scripts.base.screen import Screen
 from scripts.base.settings import load
+from scripts.base.sources import sources
 from settings.target import Target, find_root
 from toolchain.offline import plan_offline
 
@@ -51,7 +52,7 @@ def main(
     if offline:
         synthesise_one(target, root, screen)
         with screen.step(f"plan {target} without AWS") as step:
-            found = changes(plan_offline(root, root / target.root_dir))
+            found = changes(plan_offline(root, root / target.root_dir), sources(target, root))
             step.result = found.headline()
     else:
         aws = choose(settings, root, screen, use_local=local)
@@ -78,9 +79,12 @@ def main(
 
 
 def show(found: Changes, screen: Screen) -> None:
-    """A line for each resource, the outputs, the counts."""
+    """A line for each resource, the outputs, the risks, the counts."""
     for change in found.resources:
         screen.say(str(change), style=STYLES.get(change.action, ""))
     if found.outputs:
         screen.say(f"Outputs that change: {', '.join(found.outputs)}")
-    screen.say(found.headline() if found else "Nothing would change.")
+    if found:
+        found.show_rest(screen)
+    else:
+        screen.say("Nothing would change.")

@@ -28,8 +28,10 @@ def document(review: Review) -> dict[str, Any]:
         "counts": {str(action): count for action, count in counts(change.action for change in plan.changes).items()},
         "no_ops": plan.no_ops,
         "resources": {"before": len(plan.before), "after": len(plan.after)},
-        "findings": [_finding(one) for one in review.findings],
-        "accepted": [{**_finding(one.finding), "accepted": one.reason, "where": one.where} for one in review.accepted],
+        "findings": [finding_document(one) for one in review.findings],
+        "accepted": [
+            {**finding_document(one.finding), "accepted": one.reason, "where": one.where} for one in review.accepted
+        ],
         "not_judged": [
             {"type": one.type, "reason": one.reason, "addresses": list(one.addresses)} for one in review.not_judged
         ],
@@ -42,7 +44,7 @@ def document(review: Review) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_document(finding: Finding) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "category": finding.category,

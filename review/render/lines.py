@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, TypeAlias
 
 from review.model import Action, Change, Finding, NotJudged, Severity
-from review.render.words import both, by_severity, counted, dotted, headline, plain, shown, title
+from review.render.words import both, by_severity, counted, dotted, headline, left_out, plain, shown, title
 from review.review import Review
 
 Line: TypeAlias = tuple[str, str]
@@ -36,7 +36,7 @@ def lines(review: Review, *, width: int | None = None) -> Iterator[Line]:
     plan = review.plan
     yield f"{plain(review.title)}: {headline(plan)}", HEADING
     if plan.no_ops:
-        yield f"{counted(plan.no_ops, 'update')} left out, where only order, spelling or computed values differ.", ""
+        yield left_out(plan.no_ops), ""
     sections = (
         (f"Findings ({by_severity(one.severity for one in review.findings)})", finding_lines(review.findings, width)),
         ("Cost", cost_lines(review)),

@@ -7,7 +7,7 @@ from typing import Final
 from review.model import Change, Finding, Severity
 from review.render.escape import code, preformatted, prose
 from review.render.lines import change_lines, cost_lines, not_judged_lines, places
-from review.render.words import by_severity, counted, headline, shown
+from review.render.words import by_severity, counted, headline, left_out, shown
 from review.review import Review
 from review.weight import WEIGHT
 
@@ -68,9 +68,7 @@ def _head(review: Review) -> str:
     plan = review.plan
     lines = [f"## Plan of {prose(review.title)}", "", f"**{headline(plan)}**"]
     if plan.no_ops:
-        lines.append(
-            f"{counted(plan.no_ops, 'update')} left out, where only order, spelling or computed values differ."
-        )
+        lines.append(left_out(plan.no_ops))
     if not review.findings:
         lines += ["", "No findings."]
     return "\n".join(lines)

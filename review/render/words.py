@@ -94,6 +94,11 @@ def headline(plan: Plan) -> str:
     )
 
 
+def left_out(no_ops: int) -> str:
+    """A sentence about updates that nobody needs to look at."""
+    return f"{counted(no_ops, 'update')} left out, where only order, spelling or computed values differ."
+
+
 def counted(number: int, noun: str) -> str:
     """`1 resource`, `2,000 resources`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

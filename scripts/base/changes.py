@@ -1,134 +1,115 @@
-"""What a plan does, from Terraform's JSON of it: addresses and names of arguments, never their values."""
+"""What commands that are about to do something show of a plan: a line for each resource, the risks, the counts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-Action = Literal["add", "change", "replace", "destroy", "import", "move", "forget"]
+from review.errors import PlanError
+from review.model import Action, Change, Finding, Plan, Source
+from review.plan import read_plan
+from review.render.as_json import finding_document
+from review.render.lines import STYLES, finding_lines
+from review.render.words import TO_DO, headline, left_out, title
+from review.review import Review, review
+from review.weight import counts
+from scripts.base.screen import Screen
+from toolchain.errors import UserError
 
-ACTIONS: dict[tuple[str, ...], Action] = {
-    ("create",): "add",
-    ("update",): "change",
-    ("delete", "create"): "replace",
-    ("create", "delete"): "replace",
-    ("delete",): "destroy",
-    ("forget",): "forget",
-}
-COUNTED: tuple[Action, ...] = ("add", "change", "replace", "destroy")
-"""Counted in every summary, zero or not."""
-RARE: tuple[Action, ...] = ("import", "move", "forget")
-SIGNS: dict[Action, str] = {
-    "add": "+",
-    "change": "~",
-    "replace": "-/+",
-    "destroy": "-",
-    "import": "=",
-    "move": ">",
-    "forget": ".",
-}
-STYLES: dict[Action, str] = {"add": "green", "change": "yellow", "replace": "magenta", "destroy": "red"}
+__all__ = ["NOTHING", "STYLES", "ChangeLine", "Changes", "changes"]
 
 
 @dataclass(frozen=True)
-class Change:
-    """What happens to one resource.
+class ChangeLine:
+    """What happens to one resource, as a line without values."""
 
-    `arguments` are the top-level arguments that differ, `forced_by` those that make a replacement necessary; `imported`
-    is true when the resource exists and comes into the state.
-    """
-
-    address: str
-    action: Action
-    component: str
-    arguments: tuple[str, ...] = ()
-    forced_by: tuple[str, ...] = ()
-    before_address: str | None = None
-    imported: bool = False
+    change: Change
 
     def __str__(self) -> str:
-        details = ", ".join(self.arguments)
-        if self.forced_by:
-            details = f"because of {', '.join(self.forced_by)}"
-        elif self.before_address:
-            details = f"was {self.before_address}"
-        if self.imported:
-            details = f"imported; {details}" if details else "imported"
-        return f"{SIGNS[self.action]:>3} {self.address}" + (f" ({details})" if details else "")
+        return title(self.change)
+
+    @property
+    def action(self) -> Action:
+        return self.change.action
+
+    @property
+    def component(self) -> str:
+        return self.change.resource.component
 
 
 @dataclass(frozen=True)
 class Changes:
-    """Everything a plan does, in the order of addresses."""
+    """Everything a plan does, in the order of addresses, and what of it is risky."""
 
-    resources: tuple[Change, ...]
-    outputs: tuple[str, ...]
+    review: Review
 
     def __bool__(self) -> bool:
-        return bool(self.resources or self.outputs)
+        return self.review.plan.does_something
+
+    @property
+    def resources(self) -> tuple[ChangeLine, ...]:
+        """All but data sources, which are only read."""
+        return tuple(ChangeLine(change) for change in self.review.plan.changes if change.action is not Action.READ)
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        return tuple(output.name for output in self.review.plan.outputs)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.review.findings
 
     def count(self, action: Action) -> int:
-        if action == "import":
-            return sum(change.imported for change in self.resources)
-        return sum(change.action == action for change in self.resources)
+        return sum(line.action is action for line in self.resources)
 
     def headline(self) -> str:
         """`112 to add, 0 to change, 0 to replace, 0 to destroy`, and more where there is more."""
-        counts = [(action, self.count(action)) for action in (*COUNTED, *RARE)]
-        return ", ".join(f"{count} to {action}" for action, count in counts if count or action in COUNTED)
+        return headline(self.review.plan)
+
+    def show_rest(self, screen: Screen) -> None:
+        """What a person should know before they go on, worst first, and the counts."""
+        if self.findings:
+            screen.say()
+            for text, style in finding_lines(self.findings):
+                screen.say(text, style=style)
+            screen.say()
+        screen.say(self.headline())
+        if self.review.plan.no_ops:
+            screen.say(left_out(self.review.plan.no_ops))
 
     def document(self) -> dict[str, Any]:
         """For `--json`."""
+        found = counts(line.action for line in self.resources)
+        found[Action.IMPORT] = sum(line.change.import_id is not None for line in self.resources)
         return {
-            **{action: self.count(action) for action in (*COUNTED, *RARE)},
+            **{verb: found.get(action, 0) for action, verb in TO_DO.items()},
             "outputs": list(self.outputs),
+            "findings": [finding_document(finding) for finding in self.findings],
             "changes": [
                 {
-                    "address": change.address,
-                    "action": change.action,
-                    "component": change.component,
-                    "arguments": list(change.arguments),
-                    "forced_by": list(change.forced_by),
-                    "was": change.before_address,
+                    "address": line.change.address,
+                    "action": TO_DO[line.action],
+                    "component": line.component,
+                    "arguments": _arguments(line.change, forcing=False),
+                    "forced_by": _arguments(line.change, forcing=True),
+                    "was": line.change.previous_address,
                 }
-                for change in self.resources
+                for line in self.resources
             ],
         }
 
 
-NOTHING = Changes((), ())
+NOTHING = Changes(Review("nothing", Plan((), (), (), {}, {}), ()))
 
 
-def changes(plan: Mapping[str, Any]) -> Changes:
-    """From `terraform show -json <plan>`."""
-    resources = [change for entry in plan.get("resource_changes", []) if (change := _change(entry)) is not None]
-    outputs = [name for name, entry in plan.get("output_changes", {}).items() if entry["actions"] != ["no-op"]]
-    return Changes(tuple(sorted(resources, key=lambda change: change.address)), tuple(sorted(outputs)))
+def changes(document: Mapping[str, Any], sources: Mapping[str, Source] | None = None) -> Changes:
+    """From `terraform show -json <plan>`. Raises UserError when it is something else."""
+    try:
+        return Changes(review(read_plan(document), "plan", sources=sources))
+    except PlanError as error:
+        raise UserError(str(error)) from error
 
 
-def _change(entry: Mapping[str, Any]) -> Change | None:
-    change = entry["change"]
-    action = ACTIONS.get(tuple(change["actions"]))
-    if action is None:
-        action = "import" if change.get("importing") else "move" if entry.get("previous_address") else None
-    if action is None:
-        return None
-    before, after = change.get("before") or {}, change.get("after") or {}
-    differ: Iterable[str] = ()
-    if action == "change":
-        unknown = change.get("after_unknown") or {}
-        differ = (
-            name for name in {*before, *after} if before.get(name) != after.get(name) or unknown.get(name) is True
-        )
-    return Change(
-        address=entry["address"],
-        action=action,
-        component=_component(after or before),
-        arguments=tuple(sorted(differ)),
-        forced_by=tuple(sorted({str(path[0]) for path in change.get("replace_paths", [])})),
-        before_address=entry.get("previous_address"),
-        imported=bool(change.get("importing")),
-    )
-
-
-def _component(values: Mapping[str, Any]) -> str:
-    return ((values.get("tags_all") or values.get("tags") or {}).get("component")) or ""
+def _arguments(change: Change, *, forcing: bool) -> list[str]:
+    if not forcing and change.action is not Action.UPDATE:
+        return []
+    return sorted({str(one.path[0]) for one in change.attributes if one.forces_replacement or not forcing})

@@ -13,6 +13,7 @@ from scripts.base import local_lock
 from scripts.base.aws import Aws
 from scripts.base.changes import NOTHING, Changes, changes
 from scripts.base.screen import Screen, counted
+from scripts.base.sources import sources
 from settings.target import Target
 from toolchain.errors import UserError
 from toolchain.failures import UNSAVED_STATE
@@ -38,8 +39,8 @@ class Planned:
     changes: Changes
 
 
-def synthesise(targets: Sequence[Target], root: Path) -> "list[Synthesised]":
-    """Writes the roots of `targets`.
+def synthesise(targets: Sequence[Target], root: Path, out: Path | None = None) -> "list[Synthesised]":
+    """Writes the roots of `targets`, into `out` instead of cdktf.out where that is given.
 
     Raises SettingsError, UserError for what a module does wrong, OSError when the disk is full or not to be written to.
     """
@@ -50,7 +51,7 @@ def synthesise(targets: Sequence[Target], root: Path) -> "list[Synthesised]":
     from stacks.synth import synthesise as write_roots
 
     try:
-        return write_roots(targets, root)
+        return write_roots(targets, root, out)
     except ResourceError as error:
         raise UserError(str(error)) from error
     except RuntimeError as error:
@@ -83,7 +84,8 @@ def plan(
         step.note("connect to the state")
         terraform.init()
         step.note("compare settings, state and AWS")
-        found = changes(terraform.show_json(file)) if terraform.plan(file, options=options) else NOTHING
+        differs = terraform.plan(file, options=options)
+        found = changes(terraform.show_json(file), sources(target, root)) if differs else NOTHING
         step.result = found.headline()
     return Planned(file, found)
 

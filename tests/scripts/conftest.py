@@ -42,7 +42,7 @@ if verb == "plan":
     sys.exit(2 if changes["resource_changes"] else 0)
 if verb == "apply":
     later = told / "show-later"
-    (told / "show").write_text(later.read_text() if later.exists() else '{{"resource_changes": []}}')
+    (told / "show").write_text(later.read_text() if later.exists() else '{{"format_version": "1.2", "resource_changes": []}}')
 if answer.exists():
     print(answer.read_text())
 """
@@ -107,7 +107,7 @@ class Fake:
 
 def _plan(resource_changes: Sequence[dict[str, Any]], outputs: Mapping[str, str]) -> str:
     changed = {name: {"actions": [action]} for name, action in outputs.items()}
-    return json.dumps({"resource_changes": resource_changes, "output_changes": changed})
+    return json.dumps({"format_version": "1.2", "resource_changes": resource_changes, "output_changes": changed})
 
 
 @pytest.fixture
@@ -230,5 +230,7 @@ def stackwright(repository: Path, capfd: pytest.CaptureFixture[str]) -> Callable
 
 def change(address: str, actions: Sequence[str], **more: Any) -> dict[str, Any]:
     """An entry of resource_changes as Terraform writes it."""
-    entry = {name: more.pop(name) for name in ("previous_address",) if name in more}
-    return {"address": address, **entry, "change": {"actions": list(actions), "before": None, "after": None, **more}}
+    *_, terraform_type, name = address.split(".")
+    entry = {"address": address, "type": terraform_type, "name": name}
+    entry |= {key: more.pop(key) for key in ("previous_address",) if key in more}
+    return {**entry, "change": {"actions": list(actions), "before": None, "after": None, **more}}

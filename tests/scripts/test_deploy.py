@@ -30,6 +30,13 @@ def test_shows_what_changes_deploys_with_cdktf_and_shows_what_there_is(stackwrig
     assert re.sub(r"\d+ s\.", "N s.", done.stdout).splitlines() == [
         "  + 2 network",
         "-/+ aws_lb.main (because of name)",
+        "",
+        "  HIGH      downtime      aws_lb.main",
+        "            It is destroyed before the new one is made because of name; until then all requests through the load "
+        "balancer fail.",
+        "            > Set create_before_destroy, with a name that the new one can have beside the old one, or apply this "
+        "when nobody uses it.",
+        "",
         "2 to add, 0 to change, 1 to replace, 0 to destroy",
         "",
         "state is deployed: 2 resources, N s.",

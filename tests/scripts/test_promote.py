@@ -126,8 +126,8 @@ def test_a_plan_without_aws_tells_what_would_be_done(stackwright, system: Path, 
     def plan_offline(repository: Path, folder: Path) -> dict[str, Any]:
         root = json.loads((folder / "cdk.tf.json").read_text())
         image = root["variable"]["api_image"]["default"]
-        entry = {"address": "aws_ecs_task_definition.api_task", "mode": "managed"}
-        return {"resource_changes": [{**entry, "change": {"actions": ["create"], "after": {"image": image}}}]}
+        entry = change("aws_ecs_task_definition.api_task", ["create"], after={"image": image})
+        return {"format_version": "1.2", "resource_changes": [{**entry, "mode": "managed"}]}
 
     monkeypatch.setattr("scripts.base.proposed_roots.plan_offline", plan_offline)
     done = stackwright("promote", "macro-ai/prod", "--only", IMAGE, "--plan", "--offline")
@@ -138,7 +138,7 @@ def test_a_plan_without_aws_tells_what_would_be_done(stackwright, system: Path, 
 
 @pytest.mark.requirement("C-35")
 def test_a_plan_against_the_state_tells_what_comes_on_top(stackwright, system: Path, fake: Fake):
-    fake.plans(change("aws_vpc.network", ["update"]))
+    fake.plans(change("aws_vpc.network", ["update"], before={"a": 1}, after={"a": 2}))
     document = stackwright("promote", "macro-ai/prod", "--only", IMAGE, "--plan", "--json").document
     assert (document["plan"]["change"], document["plan_before"]["change"]) == (1, 1)
     done = stackwright("promote", "macro-ai/prod", "--only", IMAGE, "--plan")

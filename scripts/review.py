@@ -1,0 +1,204 @@
+"""`stackwright review`: a plan, judged."""
+
+import io
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from review.collector import collection_paused
+from review.errors import PlanError
+from review.model import Plan, Severity
+from review.plan import is_plan_file, load_plan, read_plan
+from scripts.base.boundary import UsageError
+from scripts.base.options import Local
+from scripts.base.screen import Screen, counted, is_terminal
+from settings.target import Target, find_root
+from toolchain.errors import UserError
+from toolchain.files import write_beside
+
+if TYPE_CHECKING:
+    from review.review import Review
+
+FAILED = 1
+STANDARD_INPUT = Path("-")
+
+
+class Format(StrEnum):
+    TERMINAL = "terminal"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    JSON = "json"
+
+
+class FailOn(StrEnum):
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    INFO = "info"
+
+
+def main(
+    target_name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[TARGET]", help="<system>/<environment>, such as macro-ai/dev, or state.", show_default=False
+        ),
+    ] = None,
+    plan_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--plan", metavar="FILE", help="Review this plan: JSON of any Terraform plan, or what plan --out kept."
+        ),
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="What is written.")] = Format.TERMINAL,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write it there.")] = None,
+    fail_on: Annotated[
+        FailOn | None, typer.Option("--fail-on", help="End with 1 when a finding is so severe, or more.")
+    ] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Plan without AWS: as if nothing existed yet.")] = False,
+    local: Local = False,
+) -> int:
+    """Judge what a plan would do: risks first, then cost and changes.
+
+    With a TARGET it is planned first. `terraform show -json <plan file>` makes the JSON of any other plan; --plan -
+    reads it from standard input.
+    """
+    if target_name is None and plan_file is None:
+        raise UsageError("review takes a TARGET to plan, or --plan FILE")
+    if offline and (local or plan_file):
+        raise UsageError("--offline plans without AWS and a state, so --local and --plan do not go with it")
+    if target_name is None and local:
+        raise UsageError("--local plans a TARGET, and none is named")
+    with collection_paused():
+        if target_name is None:
+            assert plan_file is not None
+            found = _of_file(plan_file, picture=form is Format.HTML)
+        else:
+            found = _of_target(target_name, plan_file, offline, local, picture=form is Format.HTML)
+        _write(found, form, out)
+        return _exit_code(found, fail_on)
+
+
+def _of_file(file: Path, *, picture: bool) -> "Review":
+    from scripts.base.reviewing import reviewed_alone
+
+    return reviewed_alone(_read(file), "standard input" if file == STANDARD_INPUT else str(file), picture=picture)
+
+
+def _of_target(name: str, file: Path | None, offline: bool, local: bool, *, picture: bool) -> "Review":
+    from scripts.base.reviewing import reviewed
+
+    root = find_root(Path.cwd())
+    target = Target.existing(name, root)
+    if file is None or (file != STANDARD_INPUT and _is_plan_file(file)):
+        plan = _planned(target, root, file, offline=offline, local=local)
+    else:
+        plan = _read(file)
+    return reviewed(plan, target, root, picture=picture)
+
+
+def _planned(target: Target, root: Path, file: Path | None, *, offline: bool, local: bool) -> Plan:
+    """A new plan of a target, or the one in `file`, which must be of the target as it is now."""
+    from scripts.base.aws import choose
+    from scripts.base.plan_file import check_plan_file
+    from scripts.base.roots import alone_with, plan_folder, root_of, synthesise_one
+    from scripts.base.settings import load
+    from toolchain.offline import plan_offline
+
+    settings = load(target, root).settings
+    screen = Screen()
+    if offline:
+        synthesise_one(target, root, screen)
+        with screen.step(f"plan {target} without AWS"):
+            return read_plan(plan_offline(root, root / target.root_dir))
+    aws = choose(settings, root, screen, use_local=local)
+    with alone_with(target, root, screen, "review"):
+        emitted = synthesise_one(target, root, screen)
+        terraform = root_of(target, root, aws)
+        if file is not None:
+            check_plan_file(file, target, emitted.root_file)
+            terraform.init()
+            return read_plan(terraform.show_json(file.absolute()))
+        made = plan_folder(target, root) / "review.tfplan"
+        with screen.step(f"plan {target}"):
+            terraform.init()
+            try:
+                # Nothing is applied, so nobody who deploys needs to wait.
+                terraform.plan(made, options=["-lock=false"])
+                return read_plan(terraform.show_json(made))
+            finally:
+                made.unlink(missing_ok=True)
+
+
+def _read(file: Path) -> Plan:
+    try:
+        return load_plan(sys.stdin.read() if file == STANDARD_INPUT else file)
+    except PlanError as error:
+        raise UserError(str(error)) from None
+    except UnicodeDecodeError:
+        raise UserError("What standard input holds is not text in UTF-8.") from None
+    except (FileNotFoundError, IsADirectoryError):
+        raise UserError(_no_file(file)) from None
+
+
+def _is_plan_file(file: Path) -> bool:
+    try:
+        return is_plan_file(file)
+    except (FileNotFoundError, IsADirectoryError):
+        raise UserError(_no_file(file)) from None
+
+
+def _no_file(file: Path) -> str:
+    return f"There is no file {os.path.relpath(file)}. `terraform show -json <plan file>` writes the JSON of a plan."
+
+
+def _write(found: "Review", form: Format, out: Path | None) -> None:
+    if form is Format.TERMINAL and out is None:
+        from review.render.terminal import write
+
+        write(found, sys.stdout, colours=is_terminal(sys.stdout))
+        return
+    text = _rendered(found, form)
+    if out is None:
+        sys.stdout.write(text)
+    else:
+        # What a plan holds is not for everybody who can log in here.
+        write_beside(out, text, mode=0o600)
+        Screen().notice(f"the review is in {out}")
+
+
+def _rendered(found: "Review", form: Format) -> str:
+    if form is Format.MARKDOWN:
+        from review.render.markdown import render
+
+        return render(found)
+    if form is Format.HTML:
+        from review.render.html import html
+
+        return html(found)
+    if form is Format.JSON:
+        import json
+
+        from review.render.as_json import document
+
+        return f"{json.dumps(document(found), indent=2)}\n"
+    from review.render.terminal import write
+
+    text = io.StringIO()
+    write(found, text, colours=False)
+    return text.getvalue()
+
+
+def _exit_code(found: "Review", fail_on: FailOn | None) -> int:
+    if fail_on is None:
+        return 0
+    least = Severity[fail_on.name]
+    severe = sum(finding.severity >= least for finding in found.findings)
+    if severe:
+        Screen().notice(f"{counted(severe, 'finding')} of severity {fail_on} or worse")
+    return FAILED if severe else 0
