@@ -28,6 +28,10 @@ class Source:
     """When the source says so, or when it was read."""
     confidence: Confidence
 
+    @property
+    def verified(self) -> bool:
+        return self.confidence in VERIFIED
+
 
 @dataclass(frozen=True, slots=True)
 class Price:
@@ -44,7 +48,7 @@ class Price:
 
     @property
     def verified(self) -> bool:
-        return self.source.confidence in VERIFIED
+        return self.source.verified
 
 
 @cache

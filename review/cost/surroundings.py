@@ -70,6 +70,12 @@ class Surroundings:
         unique = {one.address: one for name in named for one in self._by_identity.get(name, ()) if one.type == type}
         return list(unique.values())
 
+    def counted(self, resource: Resource, argument: str, type: str) -> int:
+        """How many elements a list of resources has. A plan may not know that of elements that do not exist yet: then
+        it is how many resources the configuration names there."""
+        found = resource.values.get(argument)
+        return len(found) if isinstance(found, (list, tuple)) else len(self.referred(resource, argument, type))
+
     def referring(self, resource: Resource, argument: str, type: str) -> list[Resource]:
         """The resources of a type whose argument names `resource`."""
 
@@ -139,12 +145,6 @@ def blocks(values: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     found = values.get(name)
     listed = found if isinstance(found, (list, tuple)) else [found]
     return [block for block in listed if isinstance(block, Mapping)]
-
-
-def listed(resource: Resource, name: str) -> int:
-    """How many elements a list has, known or not."""
-    found = resource.values.get(name)
-    return len(found) if isinstance(found, (list, tuple)) else 0
 
 
 def _region_of_arn(arn: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from review.cost.amount import HOURS, Amount
 from review.cost.line import Estimator, Part
-from review.cost.surroundings import Surroundings, blocks, listed, text, true, value
+from review.cost.surroundings import Surroundings, blocks, text, true, value
 from review.model import Resource
 
 # https://aws.amazon.com/elasticloadbalancing/pricing/: an LCU is 25 new connections a second, 3,000 active ones, 1 GB
@@ -24,7 +24,7 @@ def load_balancer(resource: Resource, around: Surroundings) -> Iterator[Part]:
     yield Part(f"load_balancer.{kind}.capacity", "capacity units", capacity, (REQUESTS, RESPONSES))
     if true(resource, "internal"):
         return
-    subnets = max(listed(resource, "subnets"), listed(resource, "subnet_mapping"), 1)
+    subnets = max(1, around.counted(resource, "subnets", "aws_subnet"), len(blocks(resource.values, "subnet_mapping")))
     yield Part("public_ipv4.hour", "addresses", Amount.always(HOURS * subnets))
     if not any(map(passes_requests_on, around.of_type("aws_cloudfront_distribution"))):
         yield Part("transfer.internet", "answers to the internet", usage.response_gib * share, (RESPONSES,))

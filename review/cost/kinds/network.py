@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from review.cost.amount import HOURS, Amount
 from review.cost.line import Estimator, Part
-from review.cost.surroundings import Surroundings, listed, text
+from review.cost.surroundings import Surroundings, text
 from review.model import Resource
 
 
@@ -26,7 +26,8 @@ def endpoint(resource: Resource, around: Surroundings) -> Iterator[Part]:
     interfaces = around.remembered(
         "interface endpoints", lambda: sum(text(one, "vpc_endpoint_type") == "Interface" for one in endpoints)
     )
-    yield Part("interface_endpoint.hour", "hours", Amount.always(HOURS * max(1, listed(resource, "subnet_ids"))))
+    zones = max(1, around.counted(resource, "subnet_ids", "aws_subnet"))
+    yield Part("interface_endpoint.hour", "hours", Amount.always(HOURS * zones))
     quantity = around.usage.traffic.endpoint_gib * (1 / interfaces)
     yield Part("interface_endpoint.data", "data", quantity, ("traffic.endpoint_gib",))
 

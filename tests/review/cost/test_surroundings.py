@@ -66,3 +66,12 @@ def test_numbers_in_any_form(found: object, number: float):
 def test_blocks_alone_or_in_a_list():
     assert blocks({"a": {"b": 1}}, "a") == blocks({"a": [{"b": 1}]}, "a") == [{"b": 1}]
     assert blocks({"a": UNKNOWN}, "a") == blocks({}, "a") == []
+
+
+def test_how_many_there_are_where_a_plan_does_not_know_the_list():
+    subnets = [resource(f"aws_subnet.private[{number}]") for number in range(3)]
+    balancer = resource("aws_lb.public", subnets=UNKNOWN)
+    references = {"aws_lb.public": {"subnets": frozenset({"aws_subnet.private"})}}
+    assert around(*subnets, balancer, references=references).counted(balancer, "subnets", "aws_subnet") == 3
+    assert around(*subnets).counted(resource("aws_lb.a", subnets=["a", UNKNOWN]), "subnets", "aws_subnet") == 2
+    assert around(*subnets).counted(resource("aws_lb.a"), "subnets", "aws_subnet") == 0
