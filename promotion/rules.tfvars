@@ -217,6 +217,7 @@ keep = {
   "log_metrics.*.alarm.**" = "when somebody is woken there"
 
   "release.snapshot_before" = "what the data there is worth"
+  "recovery_objectives.**"  = "what was promised to the people there"
 }
 
 # A person decides each time.

@@ -36,6 +36,7 @@ from modules.tracing.inputs import TracingInputs, XrayDaemonInputs
 from modules.user_pool.inputs import UserPoolInputs
 from modules.web_acl.inputs import WebAclInputs
 from review.cost.usage import UsageInputs
+from settings.recovery_objectives import RecoveryObjectives
 from settings.release import ReleaseSettings
 from settings.stack import StackSettings
 from settings.target import Deployment, Target
@@ -109,6 +110,9 @@ class EnvironmentSettings(StackSettings):
 
     recovery_region: RecoveryRegionInputs | None = None
     """Another region that holds copies of the data, if the loss of a region is to be survived."""
+
+    recovery_objectives: RecoveryObjectives | None = None
+    """What the owners promise about getting the system back; `stackwright recovery` holds the settings to it."""
 
     backup: BackupInputs | None = None
     """Backups beside the database's own, kept longer or elsewhere."""

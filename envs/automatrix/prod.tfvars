@@ -206,3 +206,10 @@ topics = {
   P2 = { email_addresses = ["oncall@automatrix.com"] }
   P3 = { email_addresses = ["dev-team@automatrix.com"] }
 }
+
+# 99.9 % of a month leaves 43 minutes; the loss of the whole region is not part of the promise.
+recovery_objectives = {
+  rto_minutes = 43
+  rpo_minutes = 5
+  losses      = ["zone", "data"]
+}

@@ -162,3 +162,9 @@ release = {
   snapshot_before = true
   health_keys     = ["status", "version", "database", "vector_store"]
 }
+
+# An hour and a quarter of it, whatever is lost: that is what the copy in the other region is for.
+recovery_objectives = {
+  rto_minutes = 60
+  rpo_minutes = 15
+}

@@ -143,3 +143,10 @@ usage = {
   logs     = { services_gib = 15, flow_gib = 10, firewall_gib = 0.5, other_gib = 4 }
   backup   = { stored_gib = 60, transferred_gib = 30 }
 }
+
+# Common faults are over within five minutes.
+recovery_objectives = {
+  rto_minutes = 5
+  rpo_minutes = 0
+  losses      = ["zone"]
+}

@@ -1,0 +1,1 @@
+"""Is an environment ready: for the loss of a part of it, and for the day it goes live."""
