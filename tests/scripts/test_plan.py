@@ -94,7 +94,8 @@ def test_without_set_up_says_so(stackwright, repository: Path):
 def test_offline_asks_nobody_and_keeps_no_plan(stackwright, repository: Path, monkeypatch: pytest.MonkeyPatch):
     asked: list[tuple[Path, Path]] = []
     monkeypatch.setattr(
-        "scripts.plan.plan_offline", lambda *folders: asked.append(folders) or {"format_version": "1.2", "resource_changes": [VPC]}
+        "scripts.plan.plan_offline",
+        lambda *folders: asked.append(folders) or {"format_version": "1.2", "resource_changes": [VPC]},
     )
     done = stackwright("plan", "state", "--offline", "--detailed-exitcode")
     assert asked == [(repository, repository / "cdktf.out" / "stacks" / "state")]
