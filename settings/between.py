@@ -45,7 +45,9 @@ def problems_between(loaded: Sequence[Loaded[Any]], targets: Collection[Target] 
     found += problems_between_environments(environments)
     if targets:
         for own in shared.values():
-            found += [own.file.problem(complaint.key, str(complaint)) for complaint in _way(own, targets)]
+            named = [one for one in environments if one.target.system == own.target.system]
+            complaints = [*_way(own, targets), *_built_services(own, named)]
+            found += [own.file.problem(complaint.key, str(complaint)) for complaint in complaints]
     return found + list(_once_an_account(list(shared.values())))
 
 
@@ -107,6 +109,20 @@ def _way(own: Shared, targets: Collection[Target]) -> Iterator[Complaint]:
         if target not in targets:
             text = f"must be an environment, but there is no {target.tfvars_path}, got {shown(name)}"
             yield Complaint(("promotion", "environments", position), text)
+
+
+def _built_services(own: Shared, environments: Sequence[Environment]) -> Iterator[Complaint]:
+    """Images are built for services that there are."""
+    known = sorted({name for one in environments for name in one.settings.services})
+    scope = own.settings.scope
+    areas = {} if scope is None else {"backend": scope.backend, "frontend": scope.frontend}
+    for area, settings in areas.items():
+        for position, name in enumerate(settings.services if settings and known else ()):
+            if name not in known:
+                text = (
+                    f"must be a service of an environment of {own.target.system}, {', '.join(known)}, got {shown(name)}"
+                )
+                yield Complaint(("scope", area, "services", position), text)
 
 
 def _once_an_account(shared: Sequence[Shared]) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from modules.hosted_zone.inputs import HostedZoneInputs
 from modules.topics.inputs import TopicInputs
 from review.cost.usage import UsageInputs
 from settings.promotion import PromotionSettings
+from settings.scope import ScopeSettings
 from settings.stack import StackSettings
 
 
@@ -61,6 +62,9 @@ class SharedSettings(StackSettings):
 
     usage: UsageInputs = UsageInputs.defaults()
     """How much a month uses of what AWS prices by use; only estimates read it."""
+
+    scope: ScopeSettings | None = None
+    """Which changes of the system's source code have what built, tested, deployed and migrated."""
 
     promotion: PromotionSettings | None = None
     """The way a new version takes through the environments, and which settings go with it."""

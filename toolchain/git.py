@@ -2,6 +2,8 @@
 
 import os
 import subprocess
+import tarfile
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +68,40 @@ def text_at(folder: Path, commit: str, path: str) -> str | None:
     """A file as a commit has it, its line ends as \n; None when it has none."""
     done = _run(["show", f"{commit}:./{path}"], folder)
     return done.stdout if done.exit_code == 0 else None
+
+
+def changed_files(folder: Path, revision: str) -> list[str]:
+    """The files of the repository that differ from where this branch left `revision`, those not committed included.
+
+    Named from the root of the repository, whatever folder of it is given; what was removed counts too.
+    """
+    top = Path(_output(["rev-parse", "--show-toplevel"], folder).rstrip("\n"))
+    wanted = resolve(top, revision)
+    done = _run(["merge-base", wanted, "HEAD"], top)
+    if done.exit_code != 0:
+        raise UserError(f"{revision} and this branch have no commit in common here. Fetch the whole history of both.")
+    differing = _output(["diff", "--name-only", "--no-renames", "-z", done.stdout.strip()], top)
+    untracked = _output(["ls-files", "--others", "--exclude-standard", "-z"], top)
+    return sorted({name for name in (differing + untracked).split("\0") if name})
+
+
+def merge_base(folder: Path, revision: str) -> str:
+    """The commit where this branch left `revision`."""
+    return _output(["merge-base", resolve(folder, revision), "HEAD"], folder).strip()
+
+
+def prefix(folder: Path) -> str:
+    """Where the folder lies in its repository: "" or "infrastructure/"."""
+    return _output(["rev-parse", "--show-prefix"], folder).rstrip("\n")
+
+
+def export(folder: Path, revision: str, into: Path) -> None:
+    """Writes the files of `folder` as a commit has them into another folder, which has to be there."""
+    with tempfile.TemporaryDirectory(prefix="stackwright-export-") as temporary:
+        archive = Path(temporary) / "files.tar"
+        _output(["archive", "--format=tar", f"--output={archive}", resolve(folder, revision)], folder)
+        with tarfile.open(archive) as files:
+            files.extractall(into, filter="data")
 
 
 def _commit(entry: str) -> Commit:

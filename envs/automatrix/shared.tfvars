@@ -26,6 +26,16 @@ deploy_roles = {
   create_oidc_provider = false # macro-ai/shared has made GitHub known to the account
 }
 
+# What of the source code is built and deployed together: `stackwright scope` reads it.
+scope = {
+  backend = {
+    files    = ["backend/**"]
+    services = ["api"]
+  }
+  frontend     = { files = ["frontend/**"] } # files in a bucket, no image
+  shared_files = ["shared/**", "docker-compose*.yml"]
+}
+
 # The way a new version takes: `stackwright promote` follows it.
 promotion = {
   environments = ["dev", "staging", "prod"]

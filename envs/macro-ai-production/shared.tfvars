@@ -19,6 +19,24 @@ deploy_roles = {
   hosted_zone_ids      = ["Z08217491MACROAICOM0"] # macro-ai.com, which macro-ai/shared has
 }
 
+# What of the source code is built and deployed together: `stackwright scope` reads it.
+scope = {
+  backend = {
+    files    = ["apps/express-api/**"]
+    services = ["api"]
+  }
+  frontend             = { files = ["apps/client-ui/**"] } # built and served by Amplify
+  infrastructure_files = ["infrastructure/**"]
+  shared_files = [
+    "packages/**",
+    "package.json",
+    "pnpm-lock.yaml",
+    "pnpm-workspace.yaml",
+    "turbo.json",
+    "tsconfig*.json",
+  ]
+}
+
 # The way up. What is not a matter of scale is tried at the smaller one first.
 promotion = {
   environments = ["hobby", "enhanced-hobby", "enterprise"]

@@ -26,6 +26,27 @@ deploy_roles = {
   }
 }
 
+# What of the source code is built and deployed together: `stackwright scope` reads it.
+scope = {
+  backend = {
+    files    = ["apps/express-api/**"]
+    services = ["api"]
+  }
+  frontend = {
+    files    = ["apps/client-ui/**"]
+    services = ["ui"]
+  }
+  infrastructure_files = ["infrastructure/**"]
+  shared_files = [
+    "packages/**",
+    "package.json",
+    "pnpm-lock.yaml",
+    "pnpm-workspace.yaml",
+    "turbo.json",
+    "tsconfig*.json",
+  ]
+}
+
 # The way a new version takes: `stackwright promote` follows it.
 promotion = {
   environments = ["dev", "staging", "prod"]

@@ -24,6 +24,14 @@ deploy_roles = {
   create_oidc_provider = false # macro-ai/shared has made GitHub known to the account
 }
 
+# What of the source code is built and deployed together: `stackwright scope` reads it.
+scope = {
+  backend = {
+    files    = ["app/**", "alembic/**", "alembic.ini", "Dockerfile", "pyproject.toml", "requirements*.txt", "tests/**"]
+    services = ["migrate-backend"]
+  }
+}
+
 # The way a new version takes: `stackwright promote` follows it.
 promotion = {
   environments = ["staging", "production"]

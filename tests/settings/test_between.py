@@ -166,3 +166,14 @@ def test_new_versions_go_through_environments_there_are(root: Path):
         f'{SHARED}:9: promotion.environments[1] must be an environment, but there is no envs/macro-ai/qa.tfvars, got "qa"'
     ]
     assert problems_between(loaded) == []
+
+
+@pytest.mark.requirement("C-04", "C-38")
+def test_images_are_built_for_services_there_are(root: Path):
+    scope = 'scope = { backend = { files = ["api/**"], services = ["api", "wroker"] } }\n'
+    (root / SHARED).write_text(OWN + scope)
+    loaded = [load_shared(Target.parse("macro-ai/shared"), root), load_environment(Target.parse("macro-ai/dev"), root)]
+    assert [str(problem) for problem in problems_between(loaded, discover(root))] == [
+        f'{SHARED}:9: scope.backend.services[1] must be a service of an environment of macro-ai, api, ui, got "wroker"'
+    ]
+    assert problems_between(loaded[:1], discover(root)) == []

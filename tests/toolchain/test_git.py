@@ -119,3 +119,39 @@ def test_a_git_that_does_not_end_is_said(tmp_path: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(process, "capture", hang)
     assert refusal(lambda: git.is_shallow(tmp_path)) == f"git rev-parse has not ended after 60 seconds in {tmp_path}."
+
+
+def test_changes_are_those_since_the_branch_and_not_committed_ones(tmp_path: Path, run: Git):
+    run("checkout", "--quiet", "-b", "feature")
+    (tmp_path / "ö b.txt").write_text("new")
+    run("add", "ö b.txt")
+    run("commit", "--quiet", "--message=new")
+    run("checkout", "--quiet", "main")
+    (tmp_path / "main.txt").write_text("main")
+    run("add", "main.txt")
+    run("commit", "--quiet", "--message=main")
+    run("checkout", "--quiet", "feature")
+    (tmp_path / "a.txt").unlink()
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "untracked.txt").write_text("x")
+    assert git.changed_files(tmp_path / "sub", "main") == ["a.txt", "sub/untracked.txt", "ö b.txt"]
+    assert git.merge_base(tmp_path, "main") == run("rev-parse", "HEAD~1")
+
+
+def test_a_folder_knows_where_it_lies(tmp_path: Path, run: Git):
+    (tmp_path / "sub").mkdir()
+    assert (git.prefix(tmp_path), git.prefix(tmp_path / "sub")) == ("", "sub/")
+
+
+def test_files_are_exported_as_a_commit_has_them(tmp_path: Path, run: Git):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "c.txt").write_text("three")
+    run("add", "sub")
+    run("commit", "--quiet", "--message=sub")
+    (tmp_path / "sub" / "c.txt").write_text("four")
+    for folder, expected in ((tmp_path, {"a.txt", "sub"}), (tmp_path / "sub", {"c.txt"})):
+        into = tmp_path.parent / f"out-{folder.name}"
+        into.mkdir()
+        git.export(folder, "HEAD", into)
+        assert {path.name for path in into.iterdir()} == expected
+    assert (into / "c.txt").read_text() == "three"
