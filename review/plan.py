@@ -1,7 +1,7 @@
 """A plan as Terraform's JSON, read into what a review talks about."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -57,14 +57,16 @@ def read_plan(document: Any) -> Plan:
 
 def _read(document: Mapping[str, Any]) -> Plan:
     configuration = Configuration(document.get("configuration"))
-    redactor = Redactor(_secrets(document, configuration))
+    planned = list(shape.entries(document, "resource_changes"))
+    drifted = list(shape.entries(document, "resource_drift"))
+    redactor = Redactor(_secrets(document, [*planned, *drifted], configuration))
     reader = Reader(configuration, redactor)
     changes: list[Change] = []
     before: dict[str, Resource] = {}
     after: dict[str, Resource] = {}
     seen: set[str] = set()
     no_ops = 0
-    for entry in shape.entries(document, "resource_changes"):
+    for entry in planned:
         change, old, new = reader.change(entry)
         if change:
             changes.append(change)
@@ -78,7 +80,7 @@ def _read(document: Mapping[str, Any]) -> Plan:
         for entry in shape.resources(document, name):
             if entry["address"] not in seen:
                 found[entry["address"]] = reader.resource(entry)
-    drift = [change for entry in shape.entries(document, "resource_drift") if (change := reader.change(entry)[0])]
+    drift = [change for entry in drifted if (change := reader.change(entry)[0])]
     by_argument = configuration.references()
     return Plan(
         changes=tuple(sorted(changes, key=lambda change: change.address)),
@@ -97,14 +99,15 @@ def _read(document: Mapping[str, Any]) -> Plan:
     )
 
 
-def _secrets(document: Mapping[str, Any], configuration: Configuration) -> Iterator[Any]:
+def _secrets(
+    document: Mapping[str, Any], entries: Iterable[Mapping[str, Any]], configuration: Configuration
+) -> Iterator[Any]:
     """Everything that the plan says is sensitive, in clear."""
-    for name in ("resource_changes", "resource_drift"):
-        for entry in shape.entries(document, name):
-            change, by_schema = entry["change"], schema.sensitive_mask(entry["type"])
-            for side in ("before", "after"):
-                yield from marked(change.get(side), change.get(f"{side}_sensitive"))
-                yield from marked(change.get(side), by_schema)
+    for entry in entries:
+        change, by_schema = entry["change"], schema.sensitive_mask(entry["type"])
+        for side in ("before", "after"):
+            yield from marked(change.get(side), change.get(f"{side}_sensitive"))
+            yield from marked(change.get(side), by_schema)
     for name in ("prior_state", "planned_values"):
         for entry in shape.resources(document, name):
             yield from marked(entry.get("values"), entry.get("sensitive_values"))

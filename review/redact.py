@@ -21,6 +21,7 @@ WORD: Final = re.compile(r"[A-Za-z0-9]{4,}")
 PLAIN: Final = re.compile(r"[a-z]+(?:[-_. ][a-z]+)*-?\d{0,2}")
 """`postgres`, `us-east-1`: marked as sensitive somewhere or not, it is no secret where it stands in clear."""
 SHAPES: Final = re.compile("|".join(shape.pattern for shape in KNOWN_SHAPES.values()))
+NOT_MARKED: Final[Mapping[str, Mask]] = {}
 
 
 class Redactor:
@@ -47,7 +48,9 @@ class Redactor:
             return SENSITIVE
         if isinstance(value, str):
             return self.text(value)
-        if value is None and isinstance(unknown, dict | list) and any_mark(unknown):
+        if value is None:
+            if not isinstance(unknown, dict | list) or not any_mark(unknown):
+                return None
             value = type(unknown)()
         if isinstance(value, dict):
             return self._map(value, sensitive, unknown)
@@ -65,17 +68,18 @@ class Redactor:
         return cleaned
 
     def _map(self, values: dict[str, Any], sensitive: Mask, unknown: Mask) -> dict[str, Any]:
+        marks = sensitive if isinstance(sensitive, dict) else NOT_MARKED
+        unknowns = unknown if isinstance(unknown, dict) else NOT_MARKED
         hidden = hidden_keys(values)
         cleaned = {
-            self.text(key): self.clean(value, key in hidden or below(sensitive, key), below(unknown, key))
+            self.text(key): self.clean(value, key in hidden or marks.get(key), unknowns.get(key))
             for key, value in values.items()
         }
         same = all(cleaned.get(key) is value for key, value in values.items())
-        if isinstance(unknown, dict):
-            for key in unknown:
-                if key not in values and any_mark(unknown[key]):
-                    cleaned[key] = self.clean(None, below(sensitive, key), unknown[key])
-                    same = False
+        for key, mark in unknowns.items():
+            if key not in values and any_mark(mark):
+                cleaned[key] = self.clean(None, marks.get(key), mark)
+                same = False
         return values if same else cleaned
 
     def _list(self, values: list[Any], sensitive: Mask, unknown: Mask) -> list[Any]:

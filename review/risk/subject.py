@@ -44,7 +44,15 @@ class Subject:
         """Whether there will be something that is made or changed."""
         return self.change.after is not None and self.action not in (Action.READ, Action.MOVE)
 
+    @cached_property
+    def changed(self) -> frozenset[str]:
+        """The names of the arguments that differ; of what comes or goes, none."""
+        return frozenset(str(one.path[0]) for one in self.change.attributes)
+
     def turned_off(self, *path: str | int) -> bool:
+        """Whether it was on and no longer is, or is no longer there."""
+        if path[0] not in self.changed:
+            return False
         return (
             flag(self.before, *path) is True
             and bool(self.after)
@@ -58,11 +66,15 @@ class Subject:
 
     def lowered(self, *path: str | int) -> tuple[float, float] | None:
         """The number before and the smaller one after."""
+        if path[0] not in self.changed:
+            return None
         old, new = number(self.before, *path), number(self.after, *path)
         return (old, new) if old is not None and new is not None and new < old else None
 
     def switched(self, *path: str | int) -> tuple[str, str] | None:
         """The text before and another one after, both known."""
+        if path[0] not in self.changed:
+            return None
         old, new = text(self.before, *path), text(self.after, *path)
         return (old, new) if old and new and old != new else None
 
@@ -77,7 +89,7 @@ class Subject:
 def at(values: Any, *path: str | int) -> Any:
     """The value at a path; None where there is none."""
     for part in path:
-        if isinstance(values, Mapping) and isinstance(part, str):
+        if isinstance(values, dict):
             values = values.get(part)
         elif isinstance(values, list) and isinstance(part, int):
             values = values[part] if part < len(values) else None
