@@ -89,10 +89,10 @@ class Comparison:
             self._unknown(place, before)
         elif before == after and not any_mark(place.unknown):
             return
-        elif place.is_sensitive:
-            self.add(place, before, after)
         elif _is_nothing(before) and _is_nothing(after) and not any_mark(place.unknown):
             self.folded += 1
+        elif place.is_sensitive:
+            self.add(place, before, after)
         elif isinstance(before, dict) and isinstance(after, dict):
             self._maps(place, before, after)
         elif isinstance(before, list) and isinstance(after, list):
@@ -122,9 +122,11 @@ class Comparison:
         unknown = place.unknown if isinstance(place.unknown, dict) else {}
         for key in sorted({*before, *after, *unknown}):
             old, new = before.get(key), after.get(key)
+            if old == new and not any_mark(unknown.get(key)):
+                continue
             if schema.is_settable(place.kind, key) is False:
-                self.folded += old != new or any_mark(unknown.get(key))
-            elif old != new or key in unknown:
+                self.folded += 1
+            else:
                 self.compare(place.step(key, hidden=key in hidden), old, new)
 
     def _texts(self, place: Place, before: str, after: str) -> None:
