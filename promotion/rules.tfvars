@@ -159,6 +159,9 @@ keep = {
   "database.apply_immediately"        = "when nobody works there"
   "database.monitoring.**"            = "how closely the environment is watched"
 
+  "previous_database.**" = "whether that environment still has data to move"
+  "previous_cache.**"    = "whether that environment still has data to move"
+
   "database_proxy"                                  = "how many connections there are"
   "database_proxy.maximum_connections_percent"      = "how many connections there are"
   "database_proxy.maximum_idle_connections_percent" = "how many connections there are"

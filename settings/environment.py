@@ -96,6 +96,10 @@ class EnvironmentSettings(StackSettings):
     database: Database | None = None
     """The database, if the system has one."""
 
+    previous_database: ExternalDatabaseInputs | None = None
+    """The database outside AWS that `database` takes the place of: its secrets stay, and who connects to `database` may
+    reach it, until the data has moved and this section is taken away. connects_to calls it previous_database."""
+
     database_proxy: RdsProxyInputs | None = None
     """A pool of connections in front of the database, if tasks are many or come and go."""
 
@@ -104,6 +108,9 @@ class EnvironmentSettings(StackSettings):
 
     buckets: dict[BucketName, BucketInputs] = {}
     """Files that tasks keep, by the name that connects_to uses, such as assets or backups."""
+
+    previous_cache: ExternalCacheInputs | None = None
+    """The same of the cache."""
 
     external_services: dict[ServiceName, ExternalServiceInputs] = {}
     """APIs outside AWS by the name that connects_to uses, such as pinecone or openai."""

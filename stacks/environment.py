@@ -20,6 +20,7 @@ from settings.target import Target
 from stacks.base import BaseStack
 from stacks.buckets import buckets
 from stacks.front_door import FrontDoor
+from stacks.previous import beside_previous
 from stacks.recovery import Recovery
 from stacks.service_access import Store, Surroundings, external
 from stacks.stores import Logs, Protected, Stores
@@ -89,7 +90,7 @@ class EnvironmentStack(BaseStack):
         traced = [name for name, service in settings.services.items() if service.tracing]
         kept = buckets(self, settings, kms_key_arn=self._key_arn, recovery=self._recovery)
         return Surroundings(
-            stores={**stores.for_tasks, **outside, **kept},
+            stores={**beside_previous(stores.for_tasks, self, settings, protected), **outside, **kept},
             secret_arns=Secrets(self, "secrets", settings.secrets, **protected).arns,
             parameter_arns=Parameters(self, "parameters", settings.parameters).arns,
             tracing=Tracing(self, "tracing", settings.tracing, services=traced) if traced else None,

@@ -1,7 +1,8 @@
 """What a task gets from the rest of its environment: addresses, credentials, permissions, sidecars."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 from modules.aurora_postgres.construct import AuroraPostgres
 from modules.base.iam import Statement
@@ -32,6 +33,14 @@ class Store:
     secret_arns: Sequence[str] = ()
     parameters: Mapping[str, str] = field(default_factory=dict)
     statements: Sequence[Statement]
+
+    def also_reaching(self, other: Self) -> Self:
+        """This store, with the ways and permissions to another one whose secrets tasks are not given, though."""
+        return replace(
+            self,
+            internet_ports=(*self.internet_ports, *other.internet_ports),
+            secret_arns=(*self.secret_arns, *other.secret_arns),
+        )
 
 
 def direct(store: RdsPostgres | AuroraPostgres | Redis) -> Store:

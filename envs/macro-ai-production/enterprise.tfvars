@@ -91,8 +91,22 @@ cache = {
   node_type = "cache.r6g.large"
 }
 
+# What the smaller scales have in their place. Taken away once the data has moved: docs/upgrade_path.md.
+previous_database = {
+  provider   = "Neon"
+  direct_url = true
+}
+previous_cache = { provider = "Upstash" }
+
 tasks = {
   migrate = { from_service = "api", command = ["node", "dist/migrate.js"], runs = "before_deployment" }
+
+  copy-database = {
+    from_service    = "api"
+    command         = ["node", "dist/copy-database.js"] # from DATABASE_DIRECT_URL to DATABASE_HOST
+    connects_to     = ["previous_database", "database"]
+    timeout_seconds = 7200
+  }
 }
 
 secrets = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from local_aws.registry import Context, Result, amend, operation, patch, remember
+from local_aws.registry import PASS, AwsError, Context, Pass, Result, amend, operation, patch, remember
 
 # Request parameters that are not settings of the service, or that moto itself keeps.
 _NOT_SETTINGS = ("cluster", "service", "serviceName", "clientToken", "tags", "role", "forceNewDeployment")
@@ -18,6 +18,30 @@ _DEFAULTS = {
     "healthCheckGracePeriodSeconds": 0,
     "propagateTags": "NONE",
 }
+# https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html; the first two and the last are seen
+# in AWS, the others are in their manner.
+_CODEDEPLOYS = {
+    "networkConfiguration": "Unable to update network parameters",
+    "taskDefinition": "Unable to update task definition",
+    "loadBalancers": "Unable to update load balancers",
+    "platformVersion": "Unable to update platform version",
+    "forceNewDeployment": "Cannot force a new deployment",
+}
+
+
+@operation("ecs", "UpdateService", override="moto changes what only CodeDeploy may change")
+def refuse_what_is_codedeploys(context: Context) -> Result | Pass:
+    params = context.params
+    services, _ = context.backend("ecs").describe_services(params.get("cluster"), [params["service"]])
+    if any((service.deployment_controller or {}).get("type") == "CODE_DEPLOY" for service in services):
+        for name, refusal in _CODEDEPLOYS.items():
+            if params.get(name):
+                raise AwsError(
+                    "InvalidParameterException",
+                    f"{refusal} on services with a CODE_DEPLOY deployment controller. "
+                    "Use AWS CodeDeploy to trigger a new deployment.",
+                )
+    return PASS
 
 
 @amend("ecs", "CreateService", "UpdateService")

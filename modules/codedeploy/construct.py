@@ -1,6 +1,6 @@
 """Blue-green and canary deployments of an ECS service."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ from modules.base.construct import Module, ModuleScope
 from modules.base.iam import Statement, policy, trust_policy
 from modules.base.names import shortened
 from modules.codedeploy.inputs import BlueGreenInputs, CanaryInputs
-from resources import aws, given
+from resources import Ref, aws, given, json_text
 
 ROLE_NAME_CHARACTERS = 64
 
@@ -24,7 +24,10 @@ class TrafficRoute:
 class CodeDeploy(Module):
     """The CodeDeploy application and deployment group of one ECS service, and the role that shifts its traffic.
 
-    Gives `application_name` and `deployment_group_name`, both the service's name and known before any plan.
+    Gives `application_name` and `deployment_group_name`, both the service's name and known before any plan, and
+    `parameter_name`: the value of `/<system>/<environment>/deployments/<service>` is a whole request of CodeDeploy's
+    CreateDeployment, as `aws deploy create-deployment --cli-input-json` takes it. ECS lets nothing but a deployment
+    change what it holds.
     """
 
     def __init__(
@@ -39,9 +42,13 @@ class CodeDeploy(Module):
         target_group_names: Sequence[str],
         production: TrafficRoute,
         test: TrafficRoute,
+        target_service: Mapping[str, Any],
         alarm_names: Sequence[str],
     ) -> None:
-        """`task_role_arns` are what a task runs with; `alarm_names` take a deployment back while they ring."""
+        """`task_role_arns` are what a task runs with; `alarm_names` take a deployment back while they ring.
+
+        `target_service` is what a deployment puts in place: the properties of an AppSpec's AWS::ECS::Service.
+        """
         super().__init__(scope, id)
         self._cluster_name = cluster_name
         self._task_role_arns, self._routes, self._alarm_names = task_role_arns, (production, test), alarm_names
@@ -78,6 +85,30 @@ class CodeDeploy(Module):
             },
             depends_on=[role_policy],
         )
+        self.parameter_name = self._parameter(target_service)
+
+    def _parameter(self, target_service: Mapping[str, Any]) -> Ref:
+        # https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html
+        service = {"Type": "AWS::ECS::Service", "Properties": target_service}
+        app_spec = json_text({"version": 0.0, "Resources": [{"TargetService": service}]})
+        request = {
+            "applicationName": self.application_name,
+            "deploymentGroupName": self.deployment_group_name,
+            "revision": {"revisionType": "AppSpecContent", "appSpecContent": {"content": app_spec}},
+        }
+        # checkov:skip=CKV2_AWS_34: ids of subnets, a group, a task definition; a deploy role reads it without the key
+        parameter = aws.SsmParameter(
+            self,
+            name=f"/{self.context.system}/{self.context.environment}/deployments/{self.component}",
+            description=f"How to deploy {self.application_name}: a request of CodeDeploy CreateDeployment",
+            type="String",
+            # `value` is sensitive to the provider: a reviewer of a plan would not see what changes.
+            insecure_value=json_text(request),
+        )
+        self.output(
+            "run", parameter.name, description=f"Parameter with the CreateDeployment request of {self.component}"
+        )
+        return parameter.name
 
     def _deployment_config(self, inputs: BlueGreenInputs | CanaryInputs) -> str:
         if isinstance(inputs, BlueGreenInputs):

@@ -11,12 +11,23 @@ from modules.ecs_autoscaling.construct import EcsAutoscaling
 from modules.ecs_cluster.construct import EcsCluster
 from modules.ecs_service.inputs import EcsServiceInputs, RollingInputs
 from modules.ecs_service.needs import ServiceLoadBalancer, TaskNetwork
+from modules.ecs_service.placement import Placement
 from modules.ecs_service.route import Front
 from modules.ecs_service.security_group import allow_from_load_balancer, security_group
 from modules.ecs_service.traffic import listener_rule, target_group
 from modules.ecs_task.access import TaskAccess
 from modules.ecs_task.construct import EcsTask
 from resources import Ref, aws, given
+
+CODEDEPLOYS_OWN = (
+    "task_definition",
+    "load_balancer",
+    "network_configuration",
+    "platform_version",
+    "capacity_provider_strategy",
+)
+"""What only a deployment of CodeDeploy changes; ECS refuses it from anybody else, but for the last one, for which the
+provider would replace the service: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html"""
 
 
 class EcsService(Module):
@@ -49,11 +60,12 @@ class EcsService(Module):
         blue-green service without a test listener, and for what EcsTask refuses.
         """
         super().__init__(scope, id)
-        self._inputs, self._cluster, self._network, self._load_balancer = inputs, cluster, network, load_balancer
+        self._inputs, self._cluster, self._vpc_id, self._load_balancer = inputs, cluster, network.vpc_id, load_balancer
         self.name = f"{self.context.name}-{id}"
         self.security_group_id = security_group(
             self, self.name, network, connects_to=connects_to, internet_ports=internet_ports
         )
+        self._placement = Placement(network=network, security_group_id=self.security_group_id, capacity=inputs.capacity)
         self._task = EcsTask(
             self,
             "task",
@@ -130,8 +142,7 @@ class EcsService(Module):
         service = self._service(
             **self._behind(front, blue),
             deployment_controller={"type": "CODE_DEPLOY"},
-            # CodeDeploy puts the service on another task definition and target group with each release.
-            ignore_changes=["task_definition", "load_balancer"],
+            ignore_changes=CODEDEPLOYS_OWN,
             after=[rule],
         )
         CodeDeploy(
@@ -144,12 +155,17 @@ class EcsService(Module):
             target_group_names=[blue.name, green.name],
             production=TrafficRoute(listener_arn=production_arn, rule_arn=rule.arn),
             test=TrafficRoute(listener_arn=test_arn, rule_arn=test_rule.arn),
+            target_service={
+                "TaskDefinition": self.task_definition_arn,
+                "LoadBalancerInfo": {"ContainerName": self._task.container_name, "ContainerPort": front.port},
+                **self._placement.app_spec,
+            },
             alarm_names=alarm_names,
         )
         return service
 
     def _target_group(self, front: Front, local_name: str) -> aws.LbTargetGroup:
-        group = target_group(self, local_name, front, name=self.name, vpc_id=self._network.vpc_id)
+        group = target_group(self, local_name, front, name=self.name, vpc_id=self._vpc_id)
         self.target_group_arn_suffixes += (group.arn_suffix,)
         return group
 
@@ -181,25 +197,10 @@ class EcsService(Module):
             cluster=self._cluster.arn,
             task_definition=self.task_definition_arn,
             desired_count=self._inputs.initial_task_count,
-            capacity_provider_strategy=self._capacity_provider_strategy(),
-            platform_version="LATEST",
-            network_configuration={
-                "subnets": list(self._network.task_subnet_ids),
-                "security_groups": [self.security_group_id],
-                "assign_public_ip": self._network.tasks_have_public_ip,
-            },
+            **self._placement.arguments,
             enable_execute_command=self._inputs.execute_command,
             enable_ecs_managed_tags=True,
             propagate_tags="SERVICE",
             # ECS refuses a target group that no listener uses, and capacity providers the cluster does not have yet.
             depends_on=[*after, self._cluster.capacity_providers],
         )
-
-    def _capacity_provider_strategy(self) -> list[Any]:
-        capacity = self._inputs.capacity
-        fargate = {"capacity_provider": "FARGATE", "weight": capacity.fargate_weight, "base": capacity.fargate_base}
-        spot = {"capacity_provider": "FARGATE_SPOT", "weight": capacity.fargate_spot_weight}
-        return [
-            *([fargate] if capacity.fargate_weight or capacity.fargate_base else []),
-            *([spot] if capacity.fargate_spot_weight else []),
-        ]

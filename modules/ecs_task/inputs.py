@@ -19,7 +19,7 @@ EnvironmentName = Annotated[
     str, matching(r"[A-Za-z_][A-Za-z0-9_]*", "the name of an environment variable such as LOG_LEVEL")
 ]
 ConnectionName = Annotated[
-    str, matching(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "database, cache or a name of external_services or buckets")
+    str, matching(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*", "database, cache or a name of external_services or buckets")
 ]
 ContainerPath = Annotated[str, matching(r"(/[A-Za-z0-9._-]+)+", "an absolute path such as /tmp")]
 _USER = r"([a-z_][a-z0-9_-]*|\d+)"

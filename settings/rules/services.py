@@ -25,7 +25,8 @@ Tasks = dict[str, OneOffTaskInputs]
 COMPONENTS = (
     "alarms", "backup", "bucket-access-logs", "budget", "cache", "certificate", "cluster", "dashboard", "database",
     "database-proxy", "dns", "encryption-key", "frontend", "frontend-replication", "health-check", "load-balancer",
-    "log-metrics", "network", "parameters", "recovery-region", "secrets", "topics", "tracing", "user-pool", "web-acl",
+    "log-metrics", "network", "parameters", "previous", "recovery-region", "secrets", "topics", "tracing", "user-pool",
+    "web-acl",
 )  # fmt: skip
 
 

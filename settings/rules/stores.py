@@ -30,10 +30,17 @@ def connections_lead_somewhere(
     tasks: Tasks,
     database: Database | None,
     cache: Cache | None,
+    previous_database: ExternalDatabaseInputs | None,
+    previous_cache: ExternalCacheInputs | None,
     external_services: ExternalServices,
     buckets: dict[str, BucketInputs],
 ) -> Iterator[Complaint]:
-    sections = {"database": database, "cache": cache}
+    sections = {
+        "database": database,
+        "cache": cache,
+        "previous_database": previous_database,
+        "previous_cache": previous_cache,
+    }
     present = [*(name for name, section in sections.items() if section is not None), *external_services, *buckets]
     for section, users in (("services", services), ("tasks", tasks)):
         for name, user in users.items():
@@ -50,17 +57,42 @@ def connections_lead_somewhere(
 
 
 def what_lies_outside_is_reached(
-    network: NetworkInputs, database: Database | None, cache: Cache | None, external_services: ExternalServices
+    network: NetworkInputs,
+    database: Database | None,
+    cache: Cache | None,
+    previous_database: ExternalDatabaseInputs | None,
+    previous_cache: ExternalCacheInputs | None,
+    external_services: ExternalServices,
 ) -> Iterator[Complaint]:
     if network.task_subnets == "public" or network.nat_gateway_count > 0:
         return
     outside: list[tuple[str, ...]] = [("external_services", name) for name in external_services]
     outside += [("database",)] if isinstance(database, ExternalDatabaseInputs) else []
     outside += [("cache",)] if isinstance(cache, ExternalCacheInputs) else []
+    outside += [("previous_database",)] if previous_database is not None else []
+    outside += [("previous_cache",)] if previous_cache is not None else []
     for key in outside:
         yield Complaint(
             key, 'is outside AWS, so tasks need network.nat_gateway_count of 1 or more, or task_subnets = "public"'
         )
+
+
+def what_was_replaced_has_a_successor_in_aws(
+    database: Database | None,
+    cache: Cache | None,
+    previous_database: ExternalDatabaseInputs | None,
+    previous_cache: ExternalCacheInputs | None,
+) -> Iterator[Complaint]:
+    """Two stores outside AWS would have secrets of the same names."""
+    pairs = {"database": (database, previous_database), "cache": (cache, previous_cache)}
+    for name, (current, previous) in pairs.items():
+        if previous is not None and (
+            current is None or isinstance(current, ExternalDatabaseInputs | ExternalCacheInputs)
+        ):
+            found = f"no {name} section" if current is None else f"{name}.kind {shown(current.kind)}"
+            yield Complaint(
+                (f"previous_{name}",), f"needs a {name} in AWS that takes its place; this environment has {found}"
+            )
 
 
 def proxy_has_a_database(database: Database | None, database_proxy: RdsProxyInputs | None) -> Iterator[Complaint]:
@@ -98,6 +130,7 @@ def backup_has_something_to_save(
 RULES = (
     connections_lead_somewhere,
     what_lies_outside_is_reached,
+    what_was_replaced_has_a_successor_in_aws,
     proxy_has_a_database,
     protected_data_has_backups,
     backup_has_something_to_save,

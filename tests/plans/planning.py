@@ -5,6 +5,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import tftest
@@ -12,7 +13,7 @@ import tftest
 from resources import ResourceError
 from settings.problem import SettingsError
 from settings.target import Target
-from stacks.synth import synthesise
+from stacks.synth import ROOT_FILE, synthesise
 from tests.plans.plan import Plan
 from toolchain import process, terraform
 from toolchain.offline import OVERRIDE_NAME, offline_override, offline_root
@@ -56,14 +57,22 @@ def make_plan(target: Target, repository: Path, folder: Path) -> Plan:
     except (SettingsError, ResourceError) as error:
         raise PlanError(str(error)) from error
     root = json.loads(synthesised.root_file.read_text())
-    synthesised.root_file.write_text(json.dumps(offline_root(root)))
-    override = folder / OVERRIDE_NAME
-    override.write_text(json.dumps(offline_override(root)))
-    run = Terraform(synthesised.root_file.parent, plan_environment(repository, os.environ))
+    return plan_of_root(target, root, repository, synthesised.root_file.parent)
+
+
+def plan_of_root(
+    target: Target, root: Mapping[str, Any], repository: Path, folder: Path, state: Mapping[str, Any] | None = None
+) -> Plan:
+    """The plan of an emitted root, made in `folder`: of everything, or of what differs from `state`."""
+    (folder / ROOT_FILE).write_text(json.dumps(offline_root(root)))
+    (folder / OVERRIDE_NAME).write_text(json.dumps(offline_override(root)))
+    if state is not None:
+        (folder / "terraform.tfstate").write_text(json.dumps(state))
+    run = Terraform(folder, plan_environment(repository, os.environ))
     # tftest leaves its plan file, which may hold secrets, in the folder that `tempfile` names.
     with tempfile.TemporaryDirectory(dir=folder) as work, patch.object(tempfile, "tempdir", work):
-        run.setup(extra_files=[str(override)])
-        plan = run.plan(output=True)
+        run.setup()
+        plan = run.plan(output=True, refresh=False)
     return Plan(target, dict(plan), root)
 
 

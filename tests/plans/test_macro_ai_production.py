@@ -1,8 +1,6 @@
 """Section P of the requirements: Macro AI's production at three scales."""
 
-import json
 import re
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -13,23 +11,6 @@ from tests.plans.plan import Plan
 SCALES = ("macro-ai-production/hobby", "macro-ai-production/enhanced-hobby", "macro-ai-production/enterprise")
 HOBBY, ENHANCED_HOBBY, ENTERPRISE = SCALES
 API = "aws_ecs_service.api"
-
-Roots = Mapping[str, Mapping[str, Any]]
-# What holds data or an address: another value of one of these arguments is another resource in AWS.
-LASTING = (
-    "aws_acm_certificate",
-    "aws_amplify_app",
-    "aws_amplify_branch",
-    "aws_amplify_domain_association",
-    "aws_cognito_user_pool",
-    "aws_cognito_user_pool_client",
-    "aws_cognito_user_pool_domain",
-    "aws_kms_key",
-    "aws_route53_record",
-    "aws_secretsmanager_secret",
-    "aws_subnet",
-    "aws_vpc",
-)
 
 
 def task_subnets(plan: Plan) -> list[str]:
@@ -361,36 +342,3 @@ def test_c30_budget_of_a_month(plan: Plan):
     assert (budget["limit_amount"], budget["limit_unit"]) == (amounts[plan.target.id], "USD")
     told = {(part["notification_type"], part["threshold"]) for part in budget["notification"]}
     assert told == {("ACTUAL", 50), ("ACTUAL", 80), ("ACTUAL", 100), ("FORECASTED", 100)}
-
-
-def resources(root: Mapping[str, Any]) -> dict[str, str]:
-    """Address -> emitted arguments as text."""
-    return {
-        f"{terraform_type}.{name}": json.dumps(arguments, sort_keys=True)
-        for terraform_type, blocks in root["resource"].items()
-        for name, arguments in blocks.items()
-    }
-
-
-@pytest.mark.parametrize(("smaller", "larger"), [(HOBBY, ENHANCED_HOBBY), (ENHANCED_HOBBY, ENTERPRISE)])
-def test_on_the_way_up_only_what_leads_to_neon_and_upstash_goes(roots: Roots, smaller: str, larger: str):
-    gone = resources(roots[smaller]).keys() - resources(roots[larger]).keys()
-    outside = {
-        "aws_secretsmanager_secret.cache_url",
-        "aws_secretsmanager_secret.database_direct_url",
-        "aws_secretsmanager_secret.database_url",
-        "aws_vpc_security_group_egress_rule.api_to_internet_5432",
-        "aws_vpc_security_group_egress_rule.api_to_internet_6379",
-        "aws_vpc_security_group_egress_rule.migrate_to_internet_5432",
-    }
-    assert gone == (outside if larger == ENTERPRISE else set())
-
-
-@pytest.mark.parametrize(("smaller", "larger"), [(HOBBY, ENHANCED_HOBBY), (ENHANCED_HOBBY, ENTERPRISE)])
-def test_on_the_way_up_what_holds_data_or_an_address_stays_as_it_is(roots: Roots, smaller: str, larger: str):
-    before, after = resources(roots[smaller]), resources(roots[larger])
-    kept = [address for address in before if address.split(".")[0] in LASTING and address in after]
-    assert {address: after[address] for address in kept} == {address: before[address] for address in kept}
-    assert set(LASTING) == {address.split(".")[0] for address in kept}
-    for root in (roots[smaller], roots[larger]):
-        assert root["resource"]["aws_ecs_service"]["api"]["deployment_controller"] == {"type": "CODE_DEPLOY"}

@@ -42,8 +42,8 @@ def test_a_plan_leaves_no_copy_of_itself_behind(plan: Plan, session_folder: Path
     left = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     assert left == [
         "manifest.json",
-        "offline_override.tf.json",
         "stacks/state/cdk.tf.json",
+        "stacks/state/offline_override.tf.json",
         "stacks/state/sources.json",
     ]
     assert session_folder.stat().st_mode & 0o077 == 0

@@ -15,6 +15,7 @@ from settings.tfvars import read
 
 SAMPLE = read(Path(__file__).with_name("sample.tfvars")).values
 BLUE_GREEN = {"kind": "blue_green"}
+NEON, UPSTASH = {"provider": "Neon"}, {"provider": "Upstash"}
 WEST = {"region": "us-west-2"}
 TASK = {"from_service": "api", "command": ["x"]}
 AURORA = {"kind": "aurora_postgres", "database_name": "app", "minimum_acu": 0.5, "maximum_acu": 2}
@@ -191,6 +192,41 @@ def test_every_rule_is_run_and_named_once():
             [
                 "external_services.pinecone is outside AWS, so tasks need network.nat_gateway_count of 1 or more, or "
                 'task_subnets = "public"'
+            ],
+        ),
+        (
+            {
+                "previous_database": NEON,
+                "previous_cache": UPSTASH,
+                "services__api__tracing": False,
+                "network__task_subnets": "private",
+                "network__interface_endpoints": ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm"],
+            },
+            [
+                f"{name} is outside AWS, so tasks need network.nat_gateway_count of 1 or more, or "
+                'task_subnets = "public"'
+                for name in ("previous_database", "previous_cache")
+            ],
+        ),
+        (
+            {
+                "database": {"kind": "external_database", **NEON},
+                "cache": None,
+                "previous_database": NEON,
+                "previous_cache": UPSTASH,
+                "services__api__connects_to": ["database"],
+            },
+            [
+                "previous_database needs a database in AWS that takes its place; this environment has database.kind "
+                '"external_database"',
+                "previous_cache needs a cache in AWS that takes its place; this environment has no cache section",
+            ],
+        ),
+        (
+            {"services__api__connects_to": ["previous_database"]},
+            [
+                "services.api.connects_to[0] names the previous_database, but this environment has no "
+                "previous_database section"
             ],
         ),
         (
@@ -384,6 +420,13 @@ def test_refuses(changes, expected):
             "usage": {"average_tasks": {"api": 4}},
             "services__api__autoscaling": {"minimum_tasks": 1, "maximum_tasks": 4},
         },
+        {
+            "previous_database": NEON,
+            "previous_cache": UPSTASH,
+            "tasks": {
+                "copy": {"from_service": "api", "command": ["x"], "connects_to": ["previous_database", "database"]}
+            },
+        },
     ],
     ids=[
         "no topic at all",
@@ -399,6 +442,7 @@ def test_refuses(changes, expected):
         "a bucket that is copied",
         "a budget just above what always runs",
         "an average within the bounds of scaling",
+        "a database and a cache that took the place of others",
     ],
 )
 def test_accepts(changes):

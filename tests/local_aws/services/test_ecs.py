@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+from botocore.exceptions import ClientError
+
 from tests.local_aws.conftest import ACCOUNT_ID, Client
 
 TASK = {
@@ -54,6 +57,39 @@ def test_a_service_keeps_every_setting(aws: Client) -> None:
     assert service["propagateTags"] == "SERVICE"
     assert service["availabilityZoneRebalancing"] == "ENABLED"
     assert "launchType" not in service
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        (
+            {"networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-1"]}}},
+            "Unable to update network parameters",
+        ),
+        ({"taskDefinition": "api"}, "Unable to update task definition"),
+        ({"loadBalancers": [{"containerName": "api"}]}, "Unable to update load balancers"),
+        ({"platformVersion": "1.4.0"}, "Unable to update platform version"),
+        ({"forceNewDeployment": True}, "Cannot force a new deployment"),
+    ],
+)
+def test_what_codedeploy_deploys_is_changed_by_it_alone(aws: Client, change: dict[str, Any], refusal: str) -> None:
+    ecs = aws("ecs")
+    create_service(ecs, deploymentController={"type": "CODE_DEPLOY"})
+    with pytest.raises(ClientError) as refused:
+        ecs.update_service(cluster="dev", service="api", **change)
+    assert refused.value.response["Error"] == {
+        "Code": "InvalidParameterException",
+        "Message": f"{refusal} on services with a CODE_DEPLOY deployment controller. "
+        "Use AWS CodeDeploy to trigger a new deployment.",
+    }
+    ecs.update_service(cluster="dev", service="api", desiredCount=4, healthCheckGracePeriodSeconds=90)
+    assert ecs.describe_services(cluster="dev", services=["api"])["services"][0]["desiredCount"] == 4
+
+
+def test_what_ecs_deploys_may_change(aws: Client) -> None:
+    ecs = aws("ecs")
+    create_service(ecs)
+    ecs.update_service(cluster="dev", service="api", taskDefinition="api", forceNewDeployment=True)
 
 
 def test_a_one_off_task_runs_and_then_stops_with_exit_code_0(aws: Client) -> None:

@@ -25,6 +25,7 @@ def codedeploy(
         target_group_names=["blue", "green"],
         production=TrafficRoute(listener_arn="arn:production", rule_arn="arn:production-rule"),
         test=TrafficRoute(listener_arn="arn:test", rule_arn="arn:test-rule"),
+        target_service={"TaskDefinition": "${aws_ecs_task_definition.api.arn}"},
         alarm_names=alarm_names,
     )
 
@@ -142,3 +143,29 @@ def test_its_names_are_known_before_any_plan(stack: ModuleStack):
 def test_a_deployment_group_works_only_after_its_roles_permissions(stack: ModuleStack):
     codedeploy(stack, blue_green())
     assert stack.block("aws_codedeploy_deployment_group.api")["depends_on"] == ["aws_iam_role_policy.api"]
+
+
+@pytest.mark.requirement("C-20")
+def test_a_parameter_holds_the_request_that_deploys_the_service_as_it_should_be(stack: ModuleStack):
+    made = codedeploy(stack, blue_green())
+    parameter = stack.block("aws_ssm_parameter.api")
+    assert (parameter["name"], parameter["type"]) == ("/shop/dev/deployments/api", "String")
+    request = json.loads(parameter["insecure_value"])
+    app_spec = json.loads(request["revision"]["appSpecContent"].pop("content"))
+    assert request == {
+        "applicationName": made.application_name,
+        "deploymentGroupName": made.deployment_group_name,
+        "revision": {"revisionType": "AppSpecContent", "appSpecContent": {}},
+    }
+    assert app_spec == {
+        "version": 0.0,
+        "Resources": [
+            {
+                "TargetService": {
+                    "Type": "AWS::ECS::Service",
+                    "Properties": {"TaskDefinition": "${aws_ecs_task_definition.api.arn}"},
+                }
+            }
+        ],
+    }
+    assert made.parameter_name == "${aws_ssm_parameter.api.name}"

@@ -9,7 +9,7 @@ import pytest
 from modules.base.network_endpoint import NetworkEndpoint
 from modules.ecs_cluster.construct import EcsCluster
 from modules.ecs_cluster.inputs import EcsClusterInputs
-from modules.ecs_service.construct import EcsService
+from modules.ecs_service.construct import CODEDEPLOYS_OWN, EcsService
 from modules.ecs_service.inputs import EcsServiceInputs
 from modules.ecs_task.access import TaskAccess
 from tests.modules import KEY_ARN, ModuleStack
@@ -304,7 +304,15 @@ def test_a_worker_listens_nowhere(stack: ModuleStack):
 def test_blue_green_hands_task_definition_target_group_and_rules_to_codedeploy(stack: ModuleStack):
     made = service(stack, inputs={"deployment": {"kind": "blue_green"}})
     assert block(stack)["deployment_controller"] == {"type": "CODE_DEPLOY"}
-    assert block(stack)["lifecycle"] == {"ignore_changes": ["task_definition", "load_balancer"]}
+    assert block(stack)["lifecycle"] == {
+        "ignore_changes": [
+            "task_definition",
+            "load_balancer",
+            "network_configuration",
+            "platform_version",
+            "capacity_provider_strategy",
+        ]
+    }
     assert {name: rule["listener_arn"] for name, rule in stack.blocks("aws_lb_listener_rule").items()} == {
         "api": "arn:https",
         "api_test": "arn:test",
@@ -313,6 +321,33 @@ def test_blue_green_hands_task_definition_target_group_and_rules_to_codedeploy(s
         assert rule["lifecycle"] == {"ignore_changes": ["action"]}
     assert stack.block("aws_lb_target_group.api_green")["name"] == "shop-dev-api-3040-green"
     assert len(made.target_group_arn_suffixes) == 2
+
+
+@pytest.mark.requirement("C-20", "P-04")
+def test_what_the_service_ignores_goes_with_codedeploys_next_deployment(stack: ModuleStack):
+    service(
+        stack,
+        network={"tasks_have_public_ip": True},
+        inputs={"deployment": {"kind": "canary"}, "capacity": {"fargate_base": 1, "fargate_spot_weight": 3}},
+    )
+    request = json.loads(stack.block("aws_ssm_parameter.api_codedeploy")["insecure_value"])
+    app_spec = json.loads(request["revision"]["appSpecContent"]["content"])
+    assert app_spec["Resources"][0]["TargetService"]["Properties"] == {
+        "TaskDefinition": "${aws_ecs_task_definition.api_task.arn}",
+        "LoadBalancerInfo": {"ContainerName": "api", "ContainerPort": 3040},
+        "PlatformVersion": "LATEST",
+        "NetworkConfiguration": {
+            "AwsvpcConfiguration": {
+                "Subnets": ["subnet-1", "subnet-2"],
+                "SecurityGroups": ["${aws_security_group.api.id}"],
+                "AssignPublicIp": "ENABLED",
+            }
+        },
+        "CapacityProviderStrategy": [
+            {"CapacityProvider": "FARGATE", "Weight": 1, "Base": 1},
+            {"CapacityProvider": "FARGATE_SPOT", "Weight": 3},
+        ],
+    }
 
 
 @pytest.mark.requirement("C-20")
@@ -333,7 +368,7 @@ def test_codedeploy_leaves_ecs_own_deployment_settings_out(stack: ModuleStack):
 def test_a_canary_with_autoscaling_ignores_the_number_of_tasks_too(stack: ModuleStack):
     scaling = {"minimum_tasks": 2, "maximum_tasks": 4}
     service(stack, inputs={"deployment": {"kind": "canary"}, "autoscaling": scaling})
-    assert block(stack)["lifecycle"] == {"ignore_changes": ["task_definition", "load_balancer", "desired_count"]}
+    assert block(stack)["lifecycle"] == {"ignore_changes": [*CODEDEPLOYS_OWN, "desired_count"]}
 
 
 @pytest.mark.requirement("C-20")
