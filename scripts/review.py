@@ -32,6 +32,12 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
     JSON = "json"
+    SVG = "svg"
+    """The picture alone."""
+
+    @property
+    def has_picture(self) -> bool:
+        return self in (Format.HTML, Format.SVG)
 
 
 class FailOn(StrEnum):
@@ -77,9 +83,9 @@ def main(
     with collection_paused():
         if target_name is None:
             assert plan_file is not None
-            found = _of_file(plan_file, picture=form is Format.HTML)
+            found = _of_file(plan_file, picture=form.has_picture)
         else:
-            found = _of_target(target_name, plan_file, offline, local, picture=form is Format.HTML)
+            found = _of_target(target_name, plan_file, offline, local, picture=form.has_picture)
         _write(found, form, out)
         return _exit_code(found, fail_on)
 
@@ -181,6 +187,8 @@ def _rendered(found: "Review", form: Format) -> str:
         from review.render.html import html
 
         return html(found)
+    if form is Format.SVG:
+        return found.picture or ""
     if form is Format.JSON:
         import json
 

@@ -12,7 +12,7 @@ from review.palette import colour_of, variables
 from review.render.page.changes import anchors, flat, grouped
 from review.render.page.cost import cost
 from review.render.page.element import Content, Safe, element
-from review.render.page.findings import findings, not_judged
+from review.render.page.findings import accepted, findings, not_judged
 from review.render.page.outputs import outputs
 from review.render.page.verdict import verdict
 from review.review import Review
@@ -48,6 +48,7 @@ def _sections(review: Review) -> Content:
     picture = Safe(review.picture) if review.picture else None
     found: list[tuple[str, str, Content]] = [
         ("risks", "Risks", findings(review.findings, links)),
+        ("accepted", "Accepted", accepted(review.accepted, links) if review.accepted else None),
         ("cost", "Cost of a month", cost(review.cost) if review.cost else None),
         ("picture", "Picture", element("div", picture, class_="scroll picture", tabindex=0) if picture else None),
         ("changes", "Changes", grouped(plan.changes, links, review.sources) if plan.changes else None),

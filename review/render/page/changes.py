@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from review.configuration import without_index
 from review.model import Action, AttributeChange, Change, Source
 from review.render.page.element import Content, Safe, element
 from review.render.page.values import shown, table
@@ -39,7 +40,8 @@ def _group(
 ) -> Safe:
     total = [f" {action.sign}{count}" for action, count in counts(change.action for change in changes).items()]
     inside = [
-        _change(change, links.get(change.address), sources.get(change.address), with_values) for change in changes
+        _change(change, links.get(change.address), sources.get(without_index(change.address)), with_values)
+        for change in changes
     ]
     return element("section", element("h3", title, element("span", total, class_="muted")), inside, class_="group")
 

@@ -7,6 +7,7 @@ from review.model import Finding, NotJudged, Severity
 from review.render.page.element import Safe, element, joined
 from review.render.page.verdict import severity_tag
 from review.render.words import counted, dotted
+from review.review import Accepted
 
 
 def findings(found: Sequence[Finding], anchors: Mapping[str, str]) -> Safe:
@@ -20,6 +21,11 @@ def findings(found: Sequence[Finding], anchors: Mapping[str, str]) -> Safe:
     for finding in found:
         alike[finding.severity, finding.rule, finding.advice].append(finding)
     return element("ol", [_card(together, anchors) for together in alike.values()], class_="findings")
+
+
+def accepted(found: Sequence[Accepted], anchors: Mapping[str, str]) -> Safe:
+    """What was found and somebody accepts, with the reason."""
+    return element("ul", [_accepted(one, anchors) for one in found], class_="plain")
 
 
 def not_judged(types: Sequence[NotJudged]) -> Safe:
@@ -62,6 +68,11 @@ def _said(finding: Finding, anchors: Mapping[str, str]) -> Safe:
         element("strong", prose(finding.reason)),
         element("span", f" from {', '.join(where)}", class_="muted") if where else None,
     )
+
+
+def _accepted(one: Accepted, anchors: Mapping[str, str]) -> Safe:
+    why = element("span", f" {one.reason} ({one.where})", class_="muted")
+    return element("li", severity_tag(one.finding.severity), " ", _said(one.finding, anchors), why)
 
 
 def _not_judged(one: NotJudged) -> Safe:

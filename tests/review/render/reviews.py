@@ -18,7 +18,7 @@ from review.model import (
     Source,
 )
 from review.picture import picture
-from review.review import Review
+from review.review import Accepted, Review
 
 HOSTILE = '"></title></style></script><script>alert(1)</script><img src=x onerror=alert(2)>\x00\u202e'
 
@@ -107,6 +107,13 @@ def full_review(name: str = "shop/prod") -> Review:
         cost=cost_change(plan),
         sources={database.address: Source("modules/rds_postgres/construct.py:40", "envs/shop/prod.tfvars:61")},
         picture=picture(plan, title=name),
+        accepted=(
+            Accepted(
+                Finding("no-logs", "policy", Severity.MEDIUM, queue.address, "Nothing is logged.", "Switch it on."),
+                "Costs more than it tells",
+                "policy.toml:4",
+            ),
+        ),
     )
 
 

@@ -37,6 +37,7 @@ def test_the_verdict_comes_first() -> None:
 def test_sections_in_the_order_of_what_matters() -> None:
     assert re.findall(r'<section id="([a-z-]+)">', html(full_review())) == [
         "risks",
+        "accepted",
         "cost",
         "picture",
         "changes",
@@ -75,6 +76,12 @@ def test_alike_findings_stand_together() -> None:
     assert page.count('<li class="finding high"') == 1
     assert page.count("Look.") == 1
     assert page.count("It is destroyed.") == 2
+
+
+def test_what_is_accepted_has_its_reason() -> None:
+    text = _text(html(full_review()))
+
+    assert "medium aws_sqs_queue.jobs Nothing is logged. Costs more than it tells (policy.toml:4)" in text
 
 
 def test_a_replacement_says_which_argument_forces_it() -> None:
@@ -164,6 +171,7 @@ def test_without_scripts_everything_can_be_read() -> None:
 
     assert titles == [
         "Risks",
+        "Accepted",
         "Cost of a month",
         "Picture",
         "Changes",
