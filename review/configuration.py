@@ -124,11 +124,11 @@ def _follow(module: Module, expression: Any) -> Addresses:
 def _references(expression: Any) -> Iterator[str]:
     """Everything an expression names. Of `module.a.id` and `module.a`, which stand together, only the first."""
     if isinstance(expression, dict):
-        if "constant_value" in expression:
-            return
         names = [one for one in expression.get("references") or () if isinstance(one, str)]
         exact = {without_index(name).split(".")[1] for name in names if _is_output(name)}
         yield from (name for name in names if not (_is_module(name) and without_index(name).split(".")[1] in exact))
+        if "constant_value" in expression:  # beside the references, where the root is written in JSON
+            return
         for name, one in expression.items():
             if name != "references":
                 yield from _references(one)

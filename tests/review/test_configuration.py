@@ -46,6 +46,15 @@ ROOT = {
 CONFIGURATION = Configuration({"root_module": ROOT})
 
 
+def test_a_root_in_json_has_references_beside_constants():
+    links = {"constant_value": "${aws_vpc.a.id}", "references": ["aws_vpc.a.id", "aws_vpc.a"]}
+    subnet = {"address": "aws_subnet.b", "mode": "managed", "expressions": {"vpc_id": links}}
+
+    assert Configuration({"root_module": {"resources": [subnet]}}).references() == {
+        "aws_subnet.b": {"vpc_id": frozenset({"aws_vpc.a"})}
+    }
+
+
 @pytest.mark.parametrize(
     ("address", "plain"),
     [
