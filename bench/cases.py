@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.generated import REPOSITORY, make_repository, target_ids
+from bench.plans import write_plan
 from toolchain.node import QUIET
 
 EMPTY, ONE, SOME, MANY = "empty CDKTF app", "synth, 1 environment", "synth, 5 environments", "synth, 300 environments"
 HELP, CHECK, PLAN = "stackwright --help", "check, 1 environment", "plan --offline, 1 environment"
+REVIEW, REVIEW_MORE = "review, 5,000 changes", "review, 20,000 changes"
 PREBUILT = "1 environment, prebuilt bindings"
 
 ENVIRONMENTS = {ONE: 1, SOME: 5, MANY: 300}
+CHANGES = {REVIEW: 5_000, REVIEW_MORE: 20_000}
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ def cases(work: Path) -> list[Case]:
         Case(HELP, (stackwright, "--help"), repository, environment()),
         Case(CHECK, (stackwright, "check", target), repository, environment()),
         Case(PLAN, (stackwright, "plan", target, "--offline"), repository, environment(), runs=2),
+        *(_review(work, stackwright, name, changes) for name, changes in CHANGES.items()),
     ]
 
 
@@ -58,6 +62,12 @@ def environment() -> dict[str, str]:
     # Without bytecode every start would compile the repository's own modules again.
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {**kept, **QUIET, "PYTHONPATH": str(REPOSITORY)}
+
+
+def _review(work: Path, stackwright: str, name: str, changes: int) -> Case:
+    plan = write_plan(work / f"plan-{changes}.json", changes)
+    command = (stackwright, "review", "--plan", str(plan), "--format", "markdown", "--out", f"{plan}.md")
+    return Case(name, command, work, environment())
 
 
 def _synth(work: Path, name: str, environments: int) -> Case:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bench.cases import CHECK, EMPTY, HELP, MANY, ONE, SOME
+from bench.cases import CHANGES, CHECK, EMPTY, HELP, MANY, ONE, REVIEW, REVIEW_MORE, SOME
 from bench.measure import Measurement
 
 HEADER = ("what", "CPU s", "x empty", "wall s", "peak MiB", "resources", "bar", "")
@@ -51,12 +51,20 @@ def milliseconds_per_resource(results: Results) -> float:
     return 1000 * (many.median.cpu_seconds - some.median.cpu_seconds) / (many.resources - some.resources)
 
 
+def growth(results: Results) -> float:
+    """CPU of a change among many to that of one among fewer: 1 when a review takes time in proportion."""
+    more, fewer = (results[name].median.cpu_seconds / CHANGES[name] for name in (REVIEW_MORE, REVIEW))
+    return more / fewer
+
+
 BARS: Mapping[str, Sequence[Bar]] = {
     ONE: (Bar("CPU <= 1.5 x empty", 1.5, ratio(ONE)), Bar("peak <= 200 MiB", 200, peak(ONE))),
     SOME: (Bar("CPU <= 2 x empty", 2, ratio(SOME)),),
     MANY: (Bar("<= 0.4 CPU ms a resource", 0.4, milliseconds_per_resource),),
     HELP: (Bar("CPU <= 0.3 s", 0.3, cpu(HELP)),),
     CHECK: (Bar("CPU <= 0.3 s", 0.3, cpu(CHECK)),),
+    REVIEW: (Bar("CPU <= 2 s", 2, cpu(REVIEW)),),
+    REVIEW_MORE: (Bar("CPU in proportion", 1.1, growth),),
 }
 
 

@@ -110,7 +110,7 @@ class Reader:
             if not any(_is_at(one.path, cause) for one in comparison.changes):
                 comparison.add(_step(place, cause), _value(before, cause), _value(after, cause))
         attributes = [
-            replace(one, forces_replacement=any(_is_at(one.path, cause) for cause in causes))
+            replace(one, forces_replacement=True) if any(_is_at(one.path, cause) for cause in causes) else one
             for one in comparison.changes
         ]
         kept = _without_repeated_tags(attributes)

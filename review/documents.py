@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final, TypeGuard
 
 POLICY_LISTS: Final = ("Action", "NotAction", "Resource", "NotResource")
@@ -12,6 +13,12 @@ def parsed(text: Any) -> dict[str, Any] | list[Any] | None:
     """The map or list that a text spells in JSON, or nothing."""
     if not isinstance(text, str) or text.lstrip()[:1] not in ("{", "["):
         return None
+    return _parsed(text)
+
+
+@lru_cache(maxsize=10_000)
+def _parsed(text: str) -> dict[str, Any] | list[Any] | None:
+    """Kept, as each text is looked at several times: nobody may change what it gives."""
     try:
         document = json.loads(text)
     except (ValueError, RecursionError):

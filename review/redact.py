@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from operator import is_
 from typing import Any, Final
 from urllib.parse import quote
 
 from review.documents import parsed
 from review.masks import Mask, any_mark, below
 from review.model import SENSITIVE, UNKNOWN
-from settings.secret_values import KNOWN_SHAPES, NOT_A_VALUE, SECRET_NAME
+from settings.secret_values import KNOWN_SHAPES, NOT_A_VALUE, SECRET_NAME, SECRET_NAME_SIGNS, SIGNS
 
 SHORTEST_SECRET: Final = 8
 SHORTEST_SHAPE: Final = 16
@@ -47,7 +48,7 @@ class Redactor:
         if sensitive is True and value is not None:
             return SENSITIVE
         if isinstance(value, str):
-            return self.text(value)
+            return value if len(value) < SHORTEST_SECRET else self.text(value)
         if value is None:
             if not isinstance(unknown, dict | list) or not any_mark(unknown):
                 return None
@@ -71,11 +72,13 @@ class Redactor:
         marks = sensitive if isinstance(sensitive, dict) else NOT_MARKED
         unknowns = unknown if isinstance(unknown, dict) else NOT_MARKED
         hidden = hidden_keys(values)
-        cleaned = {
-            self.text(key): self.clean(value, key in hidden or marks.get(key), unknowns.get(key))
-            for key, value in values.items()
-        }
-        same = all(cleaned.get(key) is value for key, value in values.items())
+        cleaned: dict[str, Any] = {}
+        same = True
+        for key, value in values.items():
+            new = self.clean(value, key in hidden or marks.get(key), unknowns.get(key))
+            name = self.text(key) if self._by_word else key
+            cleaned[name] = new
+            same = same and new is value and name is key
         for key, mark in unknowns.items():
             if key not in values and any_mark(mark):
                 cleaned[key] = self.clean(None, marks.get(key), mark)
@@ -83,33 +86,36 @@ class Redactor:
         return values if same else cleaned
 
     def _list(self, values: list[Any], sensitive: Mask, unknown: Mask) -> list[Any]:
+        if not sensitive and not unknown:
+            cleaned = [self.clean(value) for value in values]
+            return values if all(map(is_, cleaned, values)) else cleaned
         more = len(unknown) - len(values) if isinstance(unknown, list) else 0
         cleaned = [
             self.clean(value, below(sensitive, index), below(unknown, index))
             for index, value in enumerate([*values, *[None] * more] if more > 0 else values)
         ]
-        same = more <= 0 and all(new is old for new, old in zip(cleaned, values, strict=True))
+        same = more <= 0 and all(map(is_, cleaned, values))
         return values if same else cleaned
 
     def _text(self, text: str) -> str:
-        document = parsed(text)
+        document = parsed(text) if _may_name_a_secret(text) else None
         if document is not None:
             cleaned = self.clean(document)
             if cleaned is not document:
                 text = json.dumps(cleaned)
-        if len(text) >= SHORTEST_SHAPE:
+        if len(text) >= SHORTEST_SHAPE and any(sign in text for sign in SIGNS):
             text = SHAPES.sub(SENSITIVE, text)
-        if self._by_word:
-            found = {secret for word in WORD.findall(text) for secret in self._by_word.get(word, ())}
-            for secret in sorted(found, key=lambda one: (-len(one), one)):
-                text = text.replace(secret, SENSITIVE)
+        words = self._by_word.keys() & WORD.findall(text) if self._by_word else ()
+        found = {secret for word in words for secret in self._by_word[word]}
+        for secret in sorted(found, key=lambda one: (-len(one), one)):
+            text = text.replace(secret, SENSITIVE)
         return text
 
 
 def hidden_keys(values: Mapping[str, Any]) -> set[str]:
     """The keys of a map whose texts are secrets by their names: `password`, or the `value` of
     `{"name": "DB_PASSWORD", "value": "..."}`."""
-    hidden = {key for key, value in values.items() if _named_like_a_secret(key) and _may_be_secret(value)}
+    hidden = {key for key in _named_like_secrets(tuple(values)) if _may_be_secret(values[key])}
     name = values.get("name")
     if isinstance(name, str) and _named_like_a_secret(name) and _may_be_secret(values.get("value")):
         hidden.add("value")
@@ -125,6 +131,12 @@ def _by_rarest_word(secrets: Iterable[str]) -> dict[str, list[str]]:
         if found:
             by_word.setdefault(min(found, key=lambda word: (counts[word], -len(word))), []).append(secret)
     return by_word
+
+
+def _may_name_a_secret(text: str) -> bool:
+    """Whether anything in a document can have the name of a secret, which is seen much sooner than it is read."""
+    lower = text.lower()
+    return any(word in lower for word in SECRET_NAME_SIGNS)
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -152,6 +164,12 @@ def _spellings(secret: str) -> set[str]:
     by_terraform = in_json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     in_bytes = secret.encode(errors="surrogatepass")
     return {secret, in_json, by_terraform, quote(in_bytes, safe=""), base64.b64encode(in_bytes).decode()}
+
+
+@lru_cache(maxsize=10_000)
+def _named_like_secrets(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Kept, as all resources of a type have the same names."""
+    return tuple(filter(_named_like_a_secret, names))
 
 
 @lru_cache(maxsize=10_000)

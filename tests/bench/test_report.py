@@ -1,6 +1,6 @@
 """The table: numbers beside the bars they must not exceed."""
 
-from bench.cases import CHECK, EMPTY, HELP, MANY, ONE, PLAN, SOME
+from bench.cases import CHECK, EMPTY, HELP, MANY, ONE, PLAN, REVIEW, REVIEW_MORE, SOME
 from bench.measure import Measurement
 from bench.report import Result, table
 
@@ -12,6 +12,8 @@ RESULTS = {
     HELP: Result(Measurement(0.1, 0.1, 30.0), 0),
     CHECK: Result(Measurement(0.31, 0.3, None), 0),
     PLAN: Result(Measurement(8.0, 7.0, 900.0), 0),
+    REVIEW: Result(Measurement(1.5, 1.5, 200.0), 0),
+    REVIEW_MORE: Result(Measurement(7.2, 7.0, 900.0), 0),
 }
 
 
@@ -27,4 +29,6 @@ def test_every_case_with_its_ratio_and_what_became_of_its_bars():
         "stackwright --help              0.10     0.10    0.10        30             CPU <= 0.3 s              pass (0.10)",
         "check, 1 environment            0.31     0.31    0.30                       CPU <= 0.3 s              MISS (0.31)",
         "plan --offline, 1 environment   8.00     8.00    7.00       900",
+        "review, 5,000 changes           1.50     1.50    1.50       200             CPU <= 2 s                pass (1.50)",
+        "review, 20,000 changes          7.20     7.20    7.00       900             CPU in proportion         MISS (1.20)",
     ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from settings.secret_values import secret_values
+from settings.secret_values import SECRET_NAME, SECRET_NAME_SIGNS, SIGNS, secret_values
 
 ADVICE = (
     "what is in this file ends in the plan and the state. Declare the name in `secrets` and set the value with "
@@ -69,3 +69,12 @@ def test_what_is_no_secret_is_accepted(values):
 def test_the_message_never_holds_the_value():
     value = "ghp_" + "c0ffee" * 6
     assert all(value not in message for _, message in secret_values({"a": value}))
+
+
+def test_every_shape_and_every_name_of_a_secret_has_a_sign():
+    samples = [value for value, _ in test_known_shapes_are_found_under_any_name.pytestmark[0].args[1]]
+    assert [one for one in samples if not any(sign in one for sign in SIGNS)] == []
+    names = ("password", "passwd", "secret", "token", "api_key", "apikey", "private_key", "access_key", "credentials")
+    spelt = [*names, *(name.replace("_", "") for name in names), "credential"]
+    assert all(SECRET_NAME.search(name) for name in spelt)
+    assert [name for name in spelt if not any(sign in name for sign in SECRET_NAME_SIGNS)] == []
