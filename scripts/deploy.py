@@ -9,13 +9,14 @@ import typer
 
 from review.model import Action
 from scripts.base.aws import Aws, choose
+from scripts.base.boundary import UsageError
 from scripts.base.changes import STYLES, Changes, changes
 from scripts.base.deployed import Deployed, deployed
+from scripts.base.kept_plan import kept
 from scripts.base.options import Local, TargetName, Yes
-from scripts.base.plan_file import check_plan_file
 from scripts.base.progress import Progress
 from scripts.base.questions import ask, needs_answer
-from scripts.base.roots import alone_with, called, plan, refuse_unsaved, root_of, synthesise_one
+from scripts.base.roots import after_stop, alone_with, called, plan, refuse_unsaved, root_of, synthesise_one
 from scripts.base.screen import Screen, counted
 from scripts.base.settings import AnySettings, load
 from scripts.base.sources import sources
@@ -31,13 +32,20 @@ def main(
     plan_file: Annotated[
         Path | None, typer.Option("--plan", metavar="FILE", help="Do exactly what this plan says, or nothing.")
     ] = None,
+    sha256: Annotated[
+        str | None, typer.Option("--sha256", metavar="HEX", help="Refuse any other plan than the one with this digest.")
+    ] = None,
     local: Local = False,
 ) -> int:
     """Deploy a target with cdktf, after showing what would change.
 
-    With --plan FILE, made by `stackwright plan`, Terraform does what that plan says, or nothing if the settings or the
-    state have changed since.
+    With --plan FILE, made by `stackwright plan`, Terraform does what that plan says, or nothing if the settings, the
+    state or the file have changed since.
+
+    Example: stackwright deploy macro-ai/prod --plan prod.tfplan --sha256 6f1ed002ab5595859014ebf0951522d9...
     """
+    if sha256 is not None and plan_file is None:
+        raise UsageError("--sha256 is the digest of a plan, so it needs --plan FILE")
     root = find_root(Path.cwd())
     target = Target.existing(target_name, root)
     settings = load(target, root).settings
@@ -47,16 +55,23 @@ def main(
     aws = choose(settings, root, screen, use_local=local)
     refuse_unsaved(target, root, aws)
     with alone_with(target, root, screen, "deploy", waits=False):
-        return _deploy(target, root, aws, screen, settings, plan_file, yes=yes)
+        return _deploy(target, root, aws, screen, settings, plan_file, sha256, yes=yes)
 
 
 def _deploy(
-    target: Target, root: Path, aws: Aws, screen: Screen, settings: AnySettings, plan_file: Path | None, *, yes: bool
+    target: Target,
+    root: Path,
+    aws: Aws,
+    screen: Screen,
+    settings: AnySettings,
+    plan_file: Path | None,
+    sha256: str | None,
+    *,
+    yes: bool,
 ) -> int:
-    emitted = synthesise_one(target, root, screen)
+    synthesise_one(target, root, screen)
     if plan_file:
-        check_plan_file(plan_file, target, emitted.root_file)
-        found = _read(plan_file, target, root, aws)
+        found = changes(kept(plan_file, target, root, settings, aws, sha256=sha256), sources(target, root))
     else:
         found = plan(target, root, aws, screen).changes
     if not found:
@@ -90,7 +105,7 @@ def deploy(
                 )
                 cdktf.deploy(target.stack_id, skip_synth=True)
         except Interrupted:
-            screen.say("What was deployed so far is in the state; the same command goes on from there.")
+            screen.say(after_stop("What was deployed so far", target, root, aws))
             raise
         result = deployed(root_of(target, root, aws).state_pull())
         step.result = counted(result.resources, "resource")
@@ -130,9 +145,3 @@ def _show(found: Changes, screen: Screen) -> None:
         if change.action is not Action.CREATE:
             screen.say(str(change), style=STYLES.get(change.action, ""))
     found.show_rest(screen)
-
-
-def _read(plan_file: Path, target: Target, root: Path, aws: Aws) -> Changes:
-    terraform = root_of(target, root, aws)
-    terraform.init()
-    return changes(terraform.show_json(plan_file.absolute()), sources(target, root))

@@ -13,7 +13,7 @@ from scripts.base.deployed import deployed
 from scripts.base.options import Local, TargetName
 from scripts.base.progress import Progress
 from scripts.base.questions import ask, needs_answer
-from scripts.base.roots import alone_with, called, refuse_unsaved, root_of, synthesise_one
+from scripts.base.roots import after_stop, alone_with, called, refuse_unsaved, root_of, synthesise_one
 from scripts.base.screen import Screen, counted
 from scripts.base.settings import load
 from scripts.base.where import state_address
@@ -84,7 +84,7 @@ def _destroy(deployment: Deployment, target: Target, root: Path, aws: Aws, scree
             cdktf = Cdktf(root, base_environment=aws.environment, on_line=progress.on_line, called=called(target, aws))
             cdktf.destroy(target.stack_id, skip_synth=True)
         except Interrupted:
-            screen.say("What is left is in the state; the same command goes on from there.")
+            screen.say(after_stop("What is left", target, root, aws))
             raise
         left = deployed(terraform.state_pull()).resources
         step.result = counted(before.resources - left, "resource")

@@ -10,6 +10,7 @@ import typer
 from scripts.base.aws import choose
 from scripts.base.boundary import UsageError
 from scripts.base.changes import STYLES, Changes, changes
+from scripts.base.kept_plan import keep
 from scripts.base.options import Json, Local, TargetName
 from scripts.base.program import program
 from scripts.base.roots import alone_with, plan, plan_folder, refuse_unsaved, synthesise_one
@@ -40,6 +41,8 @@ def main(
     """Show what a deploy would change.
 
     The plan is made against the real state. --offline needs neither AWS nor a state, and plans to create everything.
+
+    Example: stackwright plan macro-ai/prod --out prod.tfplan
     """
     if offline and (local or out or not refresh):
         raise UsageError("--offline knows no state and no AWS, so --local, --out and --no-refresh do not go with it")
@@ -48,7 +51,7 @@ def main(
     target = Target.existing(target_name, root)
     settings = load(target, root).settings
     started = time.monotonic()
-    file = None
+    file = sha256 = None
     if offline:
         synthesise_one(target, root, screen)
         with screen.step(f"plan {target} without AWS") as step:
@@ -62,15 +65,19 @@ def main(
         with alone_with(target, root, screen, "plan"):
             synthesise_one(target, root, screen)
             found = plan(target, root, aws, screen, file=file, options=options).changes
+            sha256 = keep(file, target, root, settings, aws)
     show(found, screen)
     shown = file and os.path.relpath(file)
     if shown and found:
         screen.say(f"To do exactly this: {program()} deploy {target} --plan {shown}{aws.option}")
+        if out:
+            screen.say(f"And nothing else, should the file be changed: --sha256 {sha256}")
     screen.document(
         {
             "target": target.id,
             "offline": offline,
             "plan_file": shown,
+            "sha256": sha256,
             **found.document(),
             "seconds": round(time.monotonic() - started, 3),
         }

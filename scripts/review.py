@@ -111,7 +111,7 @@ def _of_target(name: str, file: Path | None, offline: bool, local: bool, *, pict
 def _planned(target: Target, root: Path, file: Path | None, *, offline: bool, local: bool) -> Plan:
     """A new plan of a target, or the one in `file`, which must be of the target as it is now."""
     from scripts.base.aws import choose
-    from scripts.base.plan_file import check_plan_file
+    from scripts.base.kept_plan import kept
     from scripts.base.roots import alone_with, plan_folder, root_of, synthesise_one
     from scripts.base.settings import load
     from toolchain.offline import plan_offline
@@ -124,12 +124,10 @@ def _planned(target: Target, root: Path, file: Path | None, *, offline: bool, lo
             return read_plan(plan_offline(root, root / target.root_dir))
     aws = choose(settings, root, screen, use_local=local)
     with alone_with(target, root, screen, "review"):
-        emitted = synthesise_one(target, root, screen)
-        terraform = root_of(target, root, aws)
+        synthesise_one(target, root, screen)
         if file is not None:
-            check_plan_file(file, target, emitted.root_file)
-            terraform.init()
-            return read_plan(terraform.show_json(file.absolute()))
+            return read_plan(kept(file, target, root, settings, aws))
+        terraform = root_of(target, root, aws)
         made = plan_folder(target, root) / "review.tfplan"
         with screen.step(f"plan {target}"):
             terraform.init()

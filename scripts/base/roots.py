@@ -111,6 +111,14 @@ def refuse_unsaved(target: Target, root: Path, aws: Aws) -> None:
         )
 
 
+def after_stop(what: str, target: Target, root: Path, aws: Aws) -> str:
+    """How to go on after a stop in the middle: `what` is in the state, unless Terraform could not save it."""
+    file = root / target.root_dir / UNSAVED_STATE
+    if file.exists():
+        return f"{what} is not in the state but in {shown(file)}: `stackwright state {called(target, aws)} --push`."
+    return f"{what} is in the state; the same command goes on from there."
+
+
 @contextmanager
 def alone_with(target: Target, root: Path, screen: Screen, verb: str, *, waits: bool = True) -> Generator[None]:
     """Other commands on this machine that work in the same Terraform root wait until this one is done with it.

@@ -1,3 +1,4 @@
+import os
 import re
 import signal
 import subprocess
@@ -7,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from local_aws import LocalAws
+from scripts.base.aws import Aws
 from tests.scripts.base.test_deployed import in_component
 from tests.scripts.conftest import Fake, change
 
@@ -104,9 +107,42 @@ def test_a_kept_plan_of_other_settings_is_refused(stackwright, fake: Fake, repos
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr.splitlines()[-1] == (
         "kept.tfplan is not a plan of state as its settings and modules are now. "
-        "Make a new one with `stackwright plan state` and look at it."
+        "Make a new one with `stackwright plan state --out kept.tfplan` and look at it."
     )
     assert not [call for call in fake.calls if call.startswith("apply")]
+
+
+def test_a_kept_plan_for_another_aws_is_refused(stackwright, fake: Fake, monkeypatch: pytest.MonkeyPatch):
+    fake.plans(VPC)
+    stackwright("plan", "state", "--out", "kept.tfplan")
+    local = Aws(dict(os.environ), LocalAws("http://127.0.0.1:1", 1, Path("log")))
+    monkeypatch.setattr("scripts.deploy.choose", lambda *_, **__: local)
+    done = stackwright("deploy", "state", "--plan", "kept.tfplan", "--local", "--yes")
+    assert done.exit_code == 1
+    assert done.stderr.splitlines()[-1] == (
+        "kept.tfplan was made for an account at AWS, and this would be the AWS on this machine. "
+        "Make a new one with `stackwright plan state --local --out kept.tfplan` and look at it."
+    )
+
+
+def test_the_digest_of_the_reviewed_plan_lets_no_other_pass(stackwright, fake: Fake):
+    fake.plans(VPC)
+    reviewed = stackwright("plan", "state", "--out", "kept.tfplan", "--json").document["sha256"]
+    done = stackwright("deploy", "state", "--plan", "kept.tfplan", "--sha256", "0" * 64, "--yes")
+    assert (done.exit_code, done.stderr.splitlines()[-1]) == (
+        1,
+        f"kept.tfplan is not the plan that was reviewed: its SHA-256 is {reviewed}.",
+    )
+    assert stackwright("deploy", "state", "--plan", "kept.tfplan", "--sha256", reviewed, "--yes").exit_code == 0
+
+
+def test_a_digest_without_a_plan_is_wrong_usage(stackwright, fake: Fake):
+    done = stackwright("deploy", "state", "--sha256", "0" * 64, "--yes")
+    assert (done.exit_code, fake.calls, done.stderr) == (
+        2,
+        [],
+        "--sha256 is the digest of a plan, so it needs --plan FILE. `stackwright deploy --help` lists what it takes.\n",
+    )
 
 
 def test_a_deploy_that_fails_says_why(stackwright, fake: Fake):

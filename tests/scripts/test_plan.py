@@ -1,3 +1,4 @@
+import hashlib
 import stat
 import subprocess
 import sys
@@ -51,8 +52,11 @@ def test_without_refresh(stackwright, fake: Fake):
 def test_the_plan_can_be_kept_elsewhere(stackwright, fake: Fake, repository: Path):
     fake.plans(VPC)
     done = stackwright("plan", "state", "--out", "plans/mine.tfplan")
-    assert (repository / "plans" / "mine.tfplan").is_file()
-    assert done.stdout.splitlines()[-1] == "To do exactly this: stackwright deploy state --plan plans/mine.tfplan"
+    digest = hashlib.sha256((repository / "plans" / "mine.tfplan").read_bytes()).hexdigest()
+    assert done.stdout.splitlines()[-2:] == [
+        "To do exactly this: stackwright deploy state --plan plans/mine.tfplan",
+        f"And nothing else, should the file be changed: --sha256 {digest}",
+    ]
 
 
 def test_json(stackwright, fake: Fake):

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from scripts.base.aws import Aws
-from scripts.base.roots import alone_with, called, refuse_unsaved, synthesise
+from scripts.base.roots import after_stop, alone_with, called, refuse_unsaved, synthesise
 from scripts.base.screen import Screen
 from settings.target import Target
 from toolchain.errors import UserError
@@ -16,7 +16,7 @@ AWS = Aws({}, None)
 def test_a_full_disk_under_cdktfs_own_process_is_an_error_of_the_system(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    def write_roots(targets: object, root: object) -> None:
+    def write_roots(*_: object) -> None:
         raise RuntimeError("Error: ENOSPC: no space left on device, write")
 
     monkeypatch.setattr("stacks.synth.synthesise", write_roots)
@@ -27,7 +27,7 @@ def test_a_full_disk_under_cdktfs_own_process_is_an_error_of_the_system(
 
 @pytest.mark.parametrize("text", ["Error: something else", "Error: ENOIDEA: what"])
 def test_other_errors_of_cdktf_stay_what_they_are(repository: Path, monkeypatch: pytest.MonkeyPatch, text: str):
-    def write_roots(targets: object, root: object) -> None:
+    def write_roots(*_: object) -> None:
         raise RuntimeError(text)
 
     monkeypatch.setattr("stacks.synth.synthesise", write_roots)
@@ -51,6 +51,19 @@ def test_what_may_not_wait_is_refused_at_once_with_who_works_there(repository: P
 
 def test_what_a_command_line_calls_a_target(repository: Path):
     assert called(TARGET, AWS) == "macro-ai/dev"
+
+
+def test_after_a_stop_says_where_that_is_what_was_done(repository: Path):
+    assert after_stop("What was deployed", TARGET, repository, AWS) == (
+        "What was deployed is in the state; the same command goes on from there."
+    )
+    folder = repository / TARGET.root_dir
+    folder.mkdir(parents=True)
+    (folder / "errored.tfstate").touch()
+    assert after_stop("What was deployed", TARGET, repository, AWS) == (
+        "What was deployed is not in the state but in cdktf.out/stacks/macro-ai-dev/errored.tfstate: "
+        "`stackwright state macro-ai/dev --push`."
+    )
 
 
 def test_what_was_not_saved_must_be_brought_in_first(repository: Path):
