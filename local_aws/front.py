@@ -8,7 +8,7 @@ import re
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, Final
 from urllib.parse import parse_qs
 
@@ -17,20 +17,12 @@ from moto.iam.models import get_account_id_from, iam_backends
 from moto.moto_api._internal.models import moto_api_backend
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from local_aws import cbor, echoes
+from local_aws import cbor, echoes, patches
 from local_aws.hosted_zones import HostedZone, seed
 from local_aws.ledger import ledger, remember_births
 from local_aws.protocol import Environ, NotModelledError, Request, Response, credential, fresh, read
-from local_aws.registry import (
-    AMENDMENTS,
-    DEFAULT_ACCOUNT_ID,
-    OPERATIONS,
-    PATCHES,
-    AwsError,
-    Context,
-    Store,
-    load_services,
-)
+from local_aws.registry import AMENDMENTS, DEFAULT_ACCOUNT_ID, OPERATIONS, AwsError, Context, load_services
+from local_aws.store import Store
 
 log = logging.getLogger("local_aws")
 
@@ -55,7 +47,8 @@ class Front:
         self._hosted_zones = dict.fromkeys(hosted_zones)
         self._store = Store()
         self._unsupported: Counter[tuple[str, str]] = Counter()
-        self._patched: set[str] = set()
+        self.without: Collection[str] = ()
+        """Names of corrections (`registry.corrections`) that are left out, to see whether moto still needs them."""
         # moto is not written for threads; one request at a time also makes conditional writes (state locks) atomic.
         self._lock = threading.RLock()
         self._moto = DomainDispatcherApplication(_create_moto_app)
@@ -128,7 +121,7 @@ class Front:
             what = f"{environ['REQUEST_METHOD']} {environ.get('PATH_INFO', '')}"
             response = self._ask_moto(environ, body, signed[2] if signed else "unsigned", what)
             return response, f"{account_id or DEFAULT_ACCOUNT_ID} {signed[2] if signed else 'unsigned'} {what}"
-        self._apply_patches(request.service)
+        patches.bring(request.service, self.without)
         response = self._serve(request, account_id or self._account_of(request.access_key_id))
         if cbor_call:
             response = cbor.from_json(response, request.operation_model)
@@ -138,8 +131,10 @@ class Front:
     def _serve(self, request: Request, account_id: str) -> Response:
         key = request.service, request.operation
         registered = OPERATIONS.get(key)
-        amendments = AMENDMENTS.get(key, [])
-        rules = echoes.rules_for(*key)
+        if registered and registered.name in self.without:
+            registered = None
+        amendments = [one.amendment for one in AMENDMENTS.get(key, []) if one.name not in self.without]
+        rules = [rule for rule in echoes.rules_for(*key) if rule.name not in self.without]
         if not (registered or amendments or rules):
             return self._ask_moto(request.environ, request.body, *key, request)
         endpoint = f"http://{request.environ.get('HTTP_HOST', '127.0.0.1')}"
@@ -187,25 +182,23 @@ class Front:
         error = AwsError("UnsupportedOperation", f"The local AWS has no {service}.{operation}")
         return request.answer(error) if request else _plain_error(environ, error)
 
-    def _apply_patches(self, service: str) -> None:
-        if service not in self._patched:
-            self._patched.add(service)
-            for change in PATCHES.get(service, []):
-                change()
-
     def _account_of(self, access_key_id: str) -> str:
         """The account that moto gave this key in (an assumed role, a user's key), or the default account."""
         return get_account_id_from(access_key_id)
 
 
 class _NoBackendError(Exception):
-    """moto has no such service."""
+    """moto has no such service, or cannot run it."""
 
 
 def _create_moto_app(service: Any) -> Any:
     if service is None:
         raise _NoBackendError
-    app = create_backend_app(service)
+    try:
+        app = create_backend_app(service)
+    except ModuleNotFoundError as error:
+        # Some of moto's services need packages that are not installed.
+        raise _NoBackendError from error
     app.config["PROPAGATE_EXCEPTIONS"] = True
     return app
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from local_aws.registry import DEFAULT_ACCOUNT_ID, Store
+from local_aws.registry import DEFAULT_ACCOUNT_ID
+from local_aws.store import Store
 
 # Zone ids are global in AWS, so the table of chosen ids is kept under no account or region.
 _NOWHERE = ("", "", "route53")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import wraps
 from typing import Any, Final
 
-from local_aws.registry import Store
+from local_aws.store import Store
 
 NOT_HELD: Final = {
     "acm._idempotency_tokens": "requests of an hour, by which a repeated one is known",
@@ -14,10 +14,13 @@ NOT_HELD: Final = {
     "kms: rotation days": "settings of keys, which are listed themselves until they are scheduled for deletion",
     "rds.events": "what happened",
     "rds.resource_map": "the same resources by their type",
+    "route53.resource_tags": "tags",
 }
 """Collections that are no resources, and what they are."""
 GONE: Final = {"status": ("INACTIVE",), "state": ("deleted", "DELETED"), "key_state": ("PendingDeletion",)}
 """What AWS goes on listing for a while after it was deleted: attribute of moto's object -> values that say so."""
+MANAGED_KEY: Final = "Default master key that protects my "
+"""How descriptions of the keys begin that AWS makes by itself for a service, and keeps."""
 
 _OWN_NAMES: Final = ("name", "arn", "id")
 """Attributes that tell the objects of a list apart; moto keeps most objects in maps, by their ids."""
@@ -75,7 +78,7 @@ def _ours(store: Store, account_id: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _names(value: Any) -> Iterator[str]:
-    """The names of what a collection holds and is not gone; none for what is no collection."""
+    """The names of what a collection holds and is there; none for what is no collection."""
     if isinstance(value, Mapping):
         yield from (_text(key) for key, held in value.items() if not _is_gone(held))
     elif _is_collection(value):
@@ -85,9 +88,11 @@ def _names(value: Any) -> Iterator[str]:
 
 
 def _is_gone(held: Any) -> bool:
-    """Whether it was deleted; an empty collection within a collection, or one of things that are gone, counts too."""
+    """Whether it was deleted, or is AWS's own; so is a collection within a collection that has nothing else in it."""
     if _is_collection(held):
         return not any(_names(held))
+    if str(getattr(held, "description", "")).startswith(MANAGED_KEY):
+        return True
     return any(getattr(held, attribute, None) in values for attribute, values in GONE.items())
 
 

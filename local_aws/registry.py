@@ -11,8 +11,10 @@ import pkgutil
 import secrets
 import string
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
+
+from local_aws.store import Store, Tags, tag_keys
 
 DEFAULT_ACCOUNT_ID: Final = "123456789012"
 
@@ -34,72 +36,6 @@ class AwsError(Exception):
         super().__init__(message)
         self.code = code
         self.message = message
-
-
-class Tags:
-    """The tags of every resource, by ARN."""
-
-    def __init__(self) -> None:
-        self._by_arn: dict[str, dict[str, str]] = {}
-
-    def add(self, arn: str, tags: Any) -> None:
-        """Add `tags`: a map, or a list of {Key, Value} in any of AWS's spellings; None adds nothing."""
-        self._by_arn.setdefault(arn, {}).update(tag_map(tags))
-
-    def replace(self, arn: str, tags: Any) -> None:
-        """Make `tags` the only tags of the resource: what creating it means."""
-        self._by_arn[arn] = tag_map(tags)
-
-    def remove(self, arn: str, keys: Iterable[str]) -> None:
-        for key in keys:
-            self._by_arn.get(arn, {}).pop(key, None)
-
-    def known(self, arn: str) -> bool:
-        return arn in self._by_arn
-
-    def as_map(self, arn: str) -> dict[str, str]:
-        return dict(self._by_arn.get(arn, {}))
-
-    def pairs(self, arn: str, key: str = "Key", value: str = "Value") -> list[dict[str, str]]:
-        return [{key: name, value: text} for name, text in self._by_arn.get(arn, {}).items()]
-
-    def forget(self, arn: str) -> None:
-        self._by_arn.pop(arn, None)
-
-    def clear(self) -> None:
-        self._by_arn.clear()
-
-
-def tag_map(tags: Any) -> dict[str, str]:
-    """The tags as {key: value}, from any of the shapes AWS's services use for them."""
-    if not tags:
-        return {}
-    if isinstance(tags, Mapping):
-        return {str(key): str(value) for key, value in tags.items()}
-    pairs: dict[str, str] = {}
-    for tag in tags:
-        lowered = {name.lower(): text for name, text in tag.items()}
-        pairs[lowered.get("key", lowered.get("tagkey"))] = lowered.get("value", lowered.get("tagvalue")) or ""
-    return pairs
-
-
-@dataclass
-class Store:
-    """All data of this folder: tables by account, region and service, and tags by ARN. One per server."""
-
-    tags: Tags = field(default_factory=Tags)
-    _tables: dict[tuple[str, str, str, str], dict[Any, Any]] = field(default_factory=dict)
-
-    def table(self, account_id: str, region: str, service: str, name: str) -> dict[Any, Any]:
-        return self._tables.setdefault((account_id, region, service, name), {})
-
-    def tables(self) -> list[tuple[tuple[str, str, str, str], dict[Any, Any]]]:
-        """Every table by account, region, service and name."""
-        return list(self._tables.items())
-
-    def clear(self) -> None:
-        self._tables.clear()
-        self.tags.clear()
 
 
 @dataclass(frozen=True)
@@ -155,8 +91,17 @@ Amendment = Callable[[Context, dict[str, Any]], None]
 class Registered:
     """A handler for an operation; `override` says why it is ours although moto implements the operation too."""
 
+    name: str
     handler: Operation
     override: str | None
+
+
+@dataclass(frozen=True)
+class Amended:
+    """A function that completes moto's answer."""
+
+    name: str
+    amendment: Amendment
 
 
 @dataclass(frozen=True)
@@ -177,11 +122,32 @@ class Echo:
     renames: Mapping[str, str]
     skip: frozenset[str]
 
+    @property
+    def name(self) -> str:
+        return f"{self.service}.{self.shape}"
+
+
+@dataclass(frozen=True)
+class Patch:
+    """A change to moto's own code: what the attribute at `where` ("moto.s3.models:FakeBucket.name") becomes."""
+
+    name: str
+    where: str
+    replacement: Callable[[Any], Any]
+
 
 OPERATIONS: dict[tuple[str, str], Registered] = {}
-AMENDMENTS: dict[tuple[str, str], list[Amendment]] = {}
+AMENDMENTS: dict[tuple[str, str], list[Amended]] = {}
 ECHOES: dict[str, list[Echo]] = {}
-PATCHES: dict[str, list[Callable[[], None]]] = {}
+PATCHES: dict[str, list[Patch]] = {}
+
+
+def corrections() -> set[str]:
+    """The names of all that corrects what moto does, as "rds.DBInstance": each is needed as long as moto needs it."""
+    overrides = {registered.name for registered in OPERATIONS.values() if registered.override}
+    amendments = {amended.name for all_of_one in AMENDMENTS.values() for amended in all_of_one}
+    others = {one.name for all_of_one in (*ECHOES.values(), *PATCHES.values()) for one in all_of_one}
+    return overrides | amendments | others
 
 
 def operation(service: str, *names: str, override: str | None = None) -> Callable[[Operation], Operation]:
@@ -194,7 +160,7 @@ def operation(service: str, *names: str, override: str | None = None) -> Callabl
         for name in names:
             if (service, name) in OPERATIONS:
                 raise ValueError(f"{service}.{name} is registered twice")
-            OPERATIONS[service, name] = Registered(handler, override)
+            OPERATIONS[service, name] = Registered(_name(service, handler), handler, override)
         return handler
 
     return register
@@ -205,7 +171,7 @@ def amend(service: str, *names: str) -> Callable[[Amendment], Amendment]:
 
     def register(amendment: Amendment) -> Amendment:
         for name in names:
-            AMENDMENTS.setdefault((service, name), []).append(amendment)
+            AMENDMENTS.setdefault((service, name), []).append(Amended(_name(service, amendment), amendment))
         return amendment
 
     return register
@@ -229,14 +195,21 @@ def echo(
     ECHOES.setdefault(service, []).append(rule)
 
 
-def patch(service: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
-    """Register a change to moto's own code, made once before the first request of that service."""
+def patch(service: str, where: str) -> Callable[[Callable[[Any], Any]], Callable[[Any], Any]]:
+    """Register a function that gives what an attribute in moto's code becomes, from what it is.
 
-    def register(change: Callable[[], None]) -> Callable[[], None]:
-        PATCHES.setdefault(service, []).append(change)
-        return change
+    The change is made before the first request of the service.
+    """
+
+    def register(replacement: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        PATCHES.setdefault(service, []).append(Patch(_name(service, replacement), where, replacement))
+        return replacement
 
     return register
+
+
+def _name(service: str, function: Any) -> str:
+    return f"{service}.{function.__name__}"
 
 
 def tag_operations(
@@ -282,11 +255,6 @@ def tag_operations(
             return PASS
         context.tags.remove(name, tag_keys(context.params[keys]))
         return {}
-
-
-def tag_keys(keys: Iterable[Any]) -> list[str]:
-    """Tag keys from a list of strings or of {Key: ...}."""
-    return [key if isinstance(key, str) else key["Key"] for key in keys]
 
 
 def remember(sent: Mapping[str, Any], *leave_out: str) -> dict[str, Any]:

@@ -74,8 +74,3 @@ def create_subscriber(context: Context) -> None:
 @operation("budgets", "DeleteSubscriber")
 def delete_subscriber(context: Context) -> None:
     _notification(context, context.params["Notification"]).subscribers.remove(context.params["Subscriber"])
-
-
-@operation("budgets", "DeleteNotification", override="moto compares the whole notification, whose numbers change type")
-def delete_notification(context: Context) -> None:
-    _held(context).notifications.remove(_notification(context, context.params["Notification"]))

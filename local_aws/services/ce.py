@@ -77,18 +77,21 @@ def delete_anomaly_subscription(context: Context) -> None:
 
 @operation("ce", "UpdateCostAllocationTagsStatus")
 def update_cost_allocation_tags(context: Context) -> Result:
+    active = context.table("active tags")
     for tag in context.params["CostAllocationTagsStatus"]:
-        context.table("cost allocation tags")[tag["TagKey"]] = tag["Status"]
+        active.pop(tag["TagKey"], None)
+        if tag["Status"] == "Active":
+            active[tag["TagKey"]] = True
     return {"Errors": []}
 
 
 @operation("ce", "ListCostAllocationTags")
 def list_cost_allocation_tags(context: Context) -> Result:
-    wanted = context.params.get("TagKeys")
+    """Every key that is asked for is known: AWS lists those that were ever used, and here nobody looks for them."""
+    active = context.table("active tags")
     return {
         "CostAllocationTags": [
-            {"TagKey": key, "Status": status, "Type": "UserDefined"}
-            for key, status in context.table("cost allocation tags").items()
-            if not wanted or key in wanted
+            {"TagKey": key, "Status": "Active" if key in active else "Inactive", "Type": "UserDefined"}
+            for key in context.params.get("TagKeys") or active
         ]
     }

@@ -22,12 +22,9 @@ def _etag() -> str:
 # Distributions
 
 
-@patch("cloudfront")
-def accept_origin_groups_as_targets() -> None:
+@patch("cloudfront", "moto.cloudfront.models:DistributionConfig.__init__")
+def accept_origin_groups_as_targets(original: Any) -> Any:
     """moto takes only an origin as the default behaviour's target; the answer shows what was sent in any case."""
-    from moto.cloudfront.models import DistributionConfig
-
-    original = DistributionConfig.__init__
 
     def init(self: Any, config: dict[str, Any]) -> None:
         kept = copy.deepcopy(config)
@@ -37,7 +34,7 @@ def accept_origin_groups_as_targets() -> None:
             behaviour["TargetOriginId"] = groups[behaviour["TargetOriginId"]]["Members"]["Items"][0]["OriginId"]
         original(self, kept)
 
-    DistributionConfig.__init__ = init
+    return init
 
 
 @amend("cloudfront", "CreateDistribution", "CreateDistributionWithTags", "UpdateDistribution", "GetDistribution")

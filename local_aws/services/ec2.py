@@ -7,17 +7,22 @@ from typing import Any
 from local_aws.registry import Context, amend, patch
 
 
-@patch("ec2")
-def keep_rule_descriptions() -> None:
-    """moto keeps the description of a rule for CIDR blocks only."""
-    from moto.ec2.models.security_groups import SecurityGroupRule
-
-    original = SecurityGroupRule.__init__
+@patch("ec2", "moto.ec2.models.security_groups:SecurityGroupRule.__init__")
+def keep_prefix_list_descriptions(original: Any) -> Any:
+    """moto keeps the id of a prefix list alone; `show_all_descriptions` shows what is kept here."""
 
     def init(self: Any, *args: Any, **kwargs: Any) -> None:
         original(self, *args, **kwargs)
         prefix_list = kwargs.get("prefix_list_id", args[7] if len(args) > 7 else None)
         self._prefix_list_description = prefix_list.get("Description") if isinstance(prefix_list, dict) else None
+
+    return init
+
+
+@patch("ec2", "moto.ec2.models.security_groups:SecurityGroupRule.description")
+def show_all_descriptions(original: Any) -> Any:
+    """moto knows the description of a rule for CIDR blocks only."""
+    del original
 
     def description(self: Any) -> str | None:
         return (
@@ -26,16 +31,12 @@ def keep_rule_descriptions() -> None:
             or getattr(self, "_prefix_list_description", None)
         )
 
-    SecurityGroupRule.__init__ = init
-    SecurityGroupRule.description = property(description)  # ty: ignore[invalid-assignment]
+    return property(description)
 
 
-@patch("ec2")
-def tag_dhcp_options_at_creation() -> None:
+@patch("ec2", "moto.ec2.responses.dhcp_options:DHCPOptions.create_dhcp_options")
+def tag_dhcp_options_at_creation(original: Any) -> Any:
     """moto drops the tags of CreateDhcpOptions."""
-    from moto.ec2.responses.dhcp_options import DHCPOptions
-
-    original = DHCPOptions.create_dhcp_options
 
     def create(self: Any) -> Any:
         result: Any = original(self)
@@ -44,7 +45,7 @@ def tag_dhcp_options_at_creation() -> None:
             result.result["DhcpOptions"].add_tags(tags)
         return result
 
-    DHCPOptions.create_dhcp_options = create
+    return create
 
 
 @amend("ec2", "DeleteVpc")

@@ -1,4 +1,4 @@
-"""ECS: services reach their desired count at once and keep every setting; one-off tasks run and succeed."""
+"""ECS: services reach their desired count at once and keep every setting."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import Any
 from local_aws.registry import PASS, AwsError, Context, Pass, Result, amend, operation, patch, remember
 
 # Request parameters that are not settings of the service, or that moto itself keeps.
-_NOT_SETTINGS = ("cluster", "service", "serviceName", "clientToken", "tags", "role", "forceNewDeployment")
+_NOT_SETTINGS = (
+    "cluster", "service", "serviceName", "clientToken", "tags", "role", "forceNewDeployment", "taskDefinition",
+)  # fmt: skip
 # Settings that a service shows on its deployments only.
 _DEPLOYMENT_SETTINGS = ("serviceConnectConfiguration", "volumeConfigurations", "vpcLatticeConfigurations")
 _DEFAULTS = {
@@ -88,10 +90,10 @@ def _complete(context: Context, service: dict[str, Any]) -> None:
                 deployment[name] = settings[name]
 
 
-@patch("ecs")
-def containers_need_no_memory() -> None:
+@patch("ecs", "moto.ecs.models:EC2ContainerServiceBackend._calculate_task_resource_requirements")
+def containers_need_no_memory(original: Any) -> Any:
     """moto sums up the memory of a task's containers; on Fargate only the task needs to have one."""
-    from moto.ecs.models import EC2ContainerServiceBackend
+    del original
 
     def requirements(task_definition: Any) -> dict[str, Any]:
         containers = task_definition.container_definitions
@@ -104,8 +106,7 @@ def containers_need_no_memory() -> None:
             "PORTS_UDP": [],
         }
 
-    backend: Any = EC2ContainerServiceBackend
-    backend._calculate_task_resource_requirements = staticmethod(requirements)
+    return staticmethod(requirements)
 
 
 @operation("ecs", "PutAccountSettingDefault")
@@ -124,33 +125,3 @@ def name_the_principal(context: Context, result: dict[str, Any]) -> None:
     """moto's settings belong to nobody; AWS names the account's root."""
     for setting in result.get("settings", []):
         setting.setdefault("principalArn", context.arn("root", "iam", ""))
-
-
-@amend("ecs", "RunTask", "DescribeTasks", "StopTask")
-def tasks_succeed(context: Context, result: dict[str, Any]) -> None:
-    """A one-off task is seen running once, then stopped with exit code 0: a release waits for that."""
-    seen = context.table("tasks seen")
-    for task in result.get("tasks") or [result.get("task")]:
-        if not task:
-            continue
-        seen[task["taskArn"]] = seen.get(task["taskArn"], 0) + 1
-        stopped = context.operation != "RunTask" and seen[task["taskArn"]] > 2
-        task["lastStatus"] = "STOPPED" if stopped else "RUNNING"
-        task["desiredStatus"] = "STOPPED" if stopped else "RUNNING"
-        if stopped:
-            task.update(stopCode="EssentialContainerExited", stoppedReason="Essential container in task exited")
-        task["containers"] = _containers(context, task, stopped=stopped)
-
-
-def _containers(context: Context, task: dict[str, Any], *, stopped: bool) -> list[dict[str, Any]]:
-    definition = context.backend("ecs").describe_task_definition(task["taskDefinitionArn"])
-    return [
-        {
-            "name": container["name"],
-            "image": container.get("image", ""),
-            "taskArn": task["taskArn"],
-            "lastStatus": task["lastStatus"],
-            **({"exitCode": 0} if stopped else {}),
-        }
-        for container in definition.container_definitions
-    ]

@@ -9,16 +9,12 @@ from local_aws.registry import (
     Context,
     Result,
     amend,
-    echo,
     find,
     operation,
     remember,
 )
 
 _TAGS = "moto keeps tags in the resources it knows; parameter groups, user groups and nodes are ours"
-
-# moto has no ModifyUser, and forgets what was sent.
-echo("elasticache", "User", "UserId", writes=("CreateUser",), forgets=("DeleteUser",))
 
 
 @operation("elasticache", "ListTagsForResource", "AddTagsToResource", "RemoveTagsFromResource", override=_TAGS)
@@ -141,7 +137,6 @@ def modify_user(context: Context) -> Result:
         user.authentication_type = "no-password" if mode["Type"] == "no-password-required" else mode["Type"]
         user.no_password_required = mode["Type"] == "no-password-required"
     user.engine = context.params.get("Engine", user.engine)
-    context.table("echo of User").setdefault(user.id, {}).update(AccessString=user.access_string, Engine=user.engine)
     return {
         "UserId": user.id,
         "UserName": user.name,

@@ -17,15 +17,12 @@ echo(
 )
 
 
-@patch("elbv2")
-def load_balancers_are_active() -> None:
+@patch("elbv2", "moto.elbv2.models:FakeLoadBalancer.__init__")
+def load_balancers_are_active(original: Any) -> Any:
     """moto keeps a load balancer in "provisioning" until it was described a number of times."""
-    from moto.elbv2.models import FakeLoadBalancer
-
-    original = FakeLoadBalancer.__init__
 
     def init(self: Any, *args: Any, **kwargs: Any) -> None:
         original(self, *args, **kwargs)
         self.state = "active"
 
-    FakeLoadBalancer.__init__ = init
+    return init

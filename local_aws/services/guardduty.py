@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from local_aws.registry import Context, Result, amend, find, operation, random_id, remember, tag_operations
+from local_aws.registry import Context, Result, amend, find, operation, patch, random_id, remember, tag_operations
 
 tag_operations("guardduty", arn="ResourceArn", tags="Tags", keys="TagKeys", mapped=True)
 
@@ -24,14 +24,16 @@ def show_tags(context: Context, result: dict[str, Any]) -> None:
     result["Tags"] = context.tags.as_map(_arn(context, context.params["DetectorId"]))
 
 
-@amend("guardduty", "UpdateDetector")
-def keep_other_features(context: Context, result: dict[str, Any]) -> None:
+@patch("guardduty", "moto.guardduty.models:Detector.update")
+def keep_other_features(original: Any) -> Any:
     """moto replaces all features by those of the last request, which Terraform sends one by one."""
-    del result
-    detector = context.backend("guardduty").detectors[context.params["DetectorId"]]
-    features = context.table("features").setdefault(detector.id, {})
-    features.update({feature["name"]: feature for feature in detector.features})
-    detector.features = list(features.values())
+
+    def update(self: Any, *args: Any, **kwargs: Any) -> None:
+        held = {feature["name"]: feature for feature in self.features}
+        original(self, *args, **kwargs)
+        self.features = list((held | {feature["name"]: feature for feature in self.features}).values())
+
+    return update
 
 
 @operation("guardduty", "CreatePublishingDestination")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from local_aws.registry import Context, amend, tag_map
+from local_aws.registry import Context, amend
+from local_aws.store import tag_map
 
 _DEFAULT_DAYS = 365
 

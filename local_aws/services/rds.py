@@ -39,34 +39,30 @@ echo(
     renames=_RENAMES,
     skip=("Tags", "AvailabilityZones", "DBSubnetGroupName"),
 )
-echo(
-    "rds",
-    "GlobalCluster",
-    "GlobalClusterIdentifier",
-    writes=("CreateGlobalCluster", "ModifyGlobalCluster"),
-    forgets=("DeleteGlobalCluster",),
-    skip=("Tags",),
-)
 
 
-@patch("rds")
-def give_each_instance_its_own_resource_id() -> None:
+def _resource_id() -> str:
+    return f"db-{random_id(26, string.ascii_uppercase + string.digits)}"
+
+
+@patch("rds", "moto.rds.models:DBInstance.__init__")
+def give_each_instance_its_own_resource_id(original: Any) -> Any:
     """moto gives all instances one constant id; the provider reads by id, and hangs with two instances."""
-    from moto.rds.models import DBInstance, RDSBackend
-
-    original_init, original_replica = DBInstance.__init__, RDSBackend.create_db_instance_read_replica
-
-    def new_id() -> str:
-        return f"db-{random_id(26, string.ascii_uppercase + string.digits)}"
 
     def init(self: Any, *args: Any, **kwargs: Any) -> None:
-        original_init(self, *args, **kwargs)
-        self.dbi_resource_id = new_id()
+        original(self, *args, **kwargs)
+        self.dbi_resource_id = _resource_id()
+
+    return init
+
+
+@patch("rds", "moto.rds.models:RDSBackend.create_db_instance_read_replica")
+def replicas_have_settings_of_their_own(original: Any) -> Any:
+    """moto's replica is a copy of its source in everything, its id and its replicas too."""
 
     def create_replica(self: Any, db_kwargs: dict[str, Any]) -> Any:
-        # A replica is a copy of its source: everything that is its own must be made anew.
-        replica = original_replica(self, db_kwargs)
-        replica.dbi_resource_id = new_id()
+        replica = original(self, db_kwargs)
+        replica.dbi_resource_id = _resource_id()
         replica.replicas = []
         replica.backup_retention_period = db_kwargs.get("backup_retention_period") or 0
         replica.multi_az = bool(db_kwargs.get("multi_az"))
@@ -75,37 +71,29 @@ def give_each_instance_its_own_resource_id() -> None:
         replica.copy_tags_to_snapshot = bool(db_kwargs.get("copy_tags_to_snapshot"))
         return replica
 
-    DBInstance.__init__ = init
-    RDSBackend.create_db_instance_read_replica = create_replica
+    return create_replica
 
 
-@patch("rds")
-def every_storage_type_of_a_cluster() -> None:
+@patch("rds", "moto.rds.models:DBCluster.default_allocated_storage")
+def every_storage_type_of_a_cluster(original: Any) -> Any:
     """moto looks a cluster's size up by storage type, and knows none of Aurora's own."""
-    from moto.rds.models import DBCluster
-
-    cluster: Any = DBCluster
-    original = cluster.default_allocated_storage
 
     def allocated_storage(engine: str, storage_type: str) -> int:
         return 1 if storage_type.startswith("aurora") else original(engine, storage_type)
 
-    cluster.default_allocated_storage = staticmethod(allocated_storage)
+    return staticmethod(allocated_storage)
 
 
-@patch("rds")
-def parameters_set_by_the_user() -> None:
+@patch("rds", "moto.rds.models:DBParameterGroup.update_parameters")
+def parameters_set_by_the_user(original: Any) -> Any:
     """moto keeps no source of a parameter; the provider reads only those with source "user"."""
-    from moto.rds.models import DBParameterGroup
-
-    original = DBParameterGroup.update_parameters
 
     def update(self: Any, new_parameters: Any) -> None:
         original(self, list(new_parameters))
         for parameter in self.parameters.values():
             parameter["Source"] = "user"
 
-    DBParameterGroup.update_parameters = update
+    return update
 
 
 @amend("rds", "DescribeDBInstances", "CreateDBInstance", "ModifyDBInstance", "CreateDBInstanceReadReplica")
@@ -176,13 +164,11 @@ def remove_from_global_cluster(context: Context) -> Result:
     return {"GlobalCluster": cluster}
 
 
-@patch("rds")
-def members_of_a_global_cluster_stay() -> None:
+@patch("rds", "moto.rds.models:RDSBackend.delete_db_cluster")
+def members_of_a_global_cluster_stay(original: Any) -> Any:
     """moto deletes a member of another region and leaves its name in the global cluster, which then cannot go."""
     from moto.rds.exceptions import InvalidDBClusterStateFault
-    from moto.rds.models import RDSBackend, rds_backends
-
-    original = RDSBackend.delete_db_cluster
+    from moto.rds.models import rds_backends
 
     def delete(self: Any, cluster_identifier: str, snapshot_name: str | None = None) -> Any:
         cluster = self.clusters.get(cluster_identifier)
@@ -193,7 +179,7 @@ def members_of_a_global_cluster_stay() -> None:
             )
         return original(self, cluster_identifier, snapshot_name)
 
-    RDSBackend.delete_db_cluster = delete
+    return delete
 
 
 _STORED = (":global-cluster:", ":db-proxy-endpoint:", ":cluster-endpoint:", ":target-group:", ":auto-backup:")

@@ -39,19 +39,16 @@ def give_chosen_id(context: Context, result: dict[str, Any]) -> None:
     result["HostedZone"]["Id"] = f"/hostedzone/{zone_id}"
 
 
-@patch("route53")
-def zones_with_a_vpc_are_private() -> None:
+@patch("route53", "moto.route53.responses:Route53.create_hosted_zone")
+def zones_with_a_vpc_are_private(original: Any) -> Any:
     """moto takes a zone for private only when the request says so itself; AWS goes by the VPC."""
-    from moto.route53.responses import Route53
-
-    original = Route53.create_hosted_zone
 
     def create_hosted_zone(self: Any) -> Any:
         if self.params.get("VPC"):
             self.params.setdefault("HostedZoneConfig", {})["PrivateZone"] = True
         return original(self)
 
-    Route53.create_hosted_zone = create_hosted_zone
+    return create_hosted_zone
 
 
 @amend("route53", "CreateHealthCheck", "UpdateHealthCheck", "GetHealthCheck")

@@ -7,6 +7,7 @@ from typing import Any
 from local_aws.registry import AwsError, Context, Result, amend, operation, patch
 
 _DROPS = "moto drops fields of this setting"
+_TIERING = "moto takes it for a request about the bucket itself"
 
 
 def _bucket(context: Context) -> str:
@@ -17,17 +18,25 @@ def _bucket(context: Context) -> str:
     return name
 
 
-@patch("s3")
-def do_not_enforce_bucket_policies() -> None:
+@patch("s3", "moto.s3.models:FakeBucket.get_permission")
+def do_not_enforce_bucket_policies(original: Any) -> Any:
     """moto enforces denials without looking at their conditions: a "TLS only" policy would refuse every object."""
     from moto.iam.access_control import PermissionResult
-    from moto.s3.models import FakeBucket
+
+    del original
 
     def get_permission(self: Any, action: str, resource: str) -> Any:
         del self, action, resource
         return PermissionResult.NEUTRAL
 
-    FakeBucket.get_permission = get_permission
+    return get_permission
+
+
+@patch("s3", "moto.s3.models:FakeDeleteMarker.dispose")
+def delete_markers_can_be_deleted(original: Any) -> Any:
+    """moto disposes of each version that is deleted, and its delete markers know no such thing."""
+    del original
+    return lambda self, garbage=False: None
 
 
 # Replication
@@ -80,13 +89,13 @@ def get_logging(context: Context) -> Result:
 # Intelligent tiering
 
 
-@operation("s3", "PutBucketIntelligentTieringConfiguration")
+@operation("s3", "PutBucketIntelligentTieringConfiguration", override=_TIERING)
 def put_intelligent_tiering(context: Context) -> None:
     key = _bucket(context), context.params["Id"]
     context.table("intelligent tiering")[key] = context.params["IntelligentTieringConfiguration"]
 
 
-@operation("s3", "GetBucketIntelligentTieringConfiguration")
+@operation("s3", "GetBucketIntelligentTieringConfiguration", override=_TIERING)
 def get_intelligent_tiering(context: Context) -> Result:
     key = _bucket(context), context.params["Id"]
     if key not in context.table("intelligent tiering"):
@@ -94,7 +103,7 @@ def get_intelligent_tiering(context: Context) -> Result:
     return {"IntelligentTieringConfiguration": context.table("intelligent tiering")[key]}
 
 
-@operation("s3", "DeleteBucketIntelligentTieringConfiguration")
+@operation("s3", "DeleteBucketIntelligentTieringConfiguration", override=_TIERING)
 def delete_intelligent_tiering(context: Context) -> None:
     context.table("intelligent tiering").pop((_bucket(context), context.params["Id"]), None)
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.local_aws.conftest import ACCOUNT_ID, Client
 
 
@@ -20,6 +22,7 @@ def test_a_selection_and_a_plan_change_and_go(aws: Client) -> None:
     assert [item["Lifecycle"] for item in rules] == [{"DeleteAfterDays": 31}]
 
 
+@pytest.mark.needs("backup.forget_plan")
 def test_the_name_of_a_deleted_plan_is_free_again(aws: Client) -> None:
     backup = aws("backup")
     backup.create_backup_vault(BackupVaultName="vault")
@@ -29,11 +32,14 @@ def test_the_name_of_a_deleted_plan_is_free_again(aws: Client) -> None:
     assert backup.create_backup_plan(BackupPlan=plan)["BackupPlanId"] != first
 
 
+@pytest.mark.needs("backup.keep_tags", "backup.list_tags", "backup.add_tags", "backup.remove_tags")
 def test_tags_of_a_vault_change_in_place(aws: Client) -> None:
     backup = aws("backup")
-    arn = backup.create_backup_vault(BackupVaultName="vault", BackupVaultTags={"step": "one"})["BackupVaultArn"]
+    tags = {"step": "one", "team": "shop", "old": "yes"}
+    arn = backup.create_backup_vault(BackupVaultName="vault", BackupVaultTags=tags)["BackupVaultArn"]
     backup.tag_resource(ResourceArn=arn, Tags={"step": "two"})
-    assert backup.list_tags(ResourceArn=arn)["Tags"] == {"step": "two"}
+    backup.untag_resource(ResourceArn=arn, TagKeyList=["old"])
+    assert backup.list_tags(ResourceArn=arn)["Tags"] == {"step": "two", "team": "shop"}
 
 
 def test_the_policy_of_a_vault_comes_back_until_it_is_deleted(aws: Client) -> None:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.local_aws.conftest import ACCOUNT_ID, Client
 
 BUDGET = {
@@ -19,7 +21,7 @@ def create(budgets: Any) -> None:
         AccountId=ACCOUNT_ID,
         Budget=BUDGET,
         NotificationsWithSubscribers=[{"Notification": NOTIFICATION, "Subscribers": [MAIL]}],
-        ResourceTags=[{"Key": "step", "Value": "one"}],
+        ResourceTags=[{"Key": "step", "Value": "one"}, {"Key": "team", "Value": "shop"}],
     )
 
 
@@ -34,6 +36,7 @@ def test_subscribers_come_back_and_change(aws: Client) -> None:
     assert budgets.describe_subscribers_for_notification(**asked)["Subscribers"] == [other]
 
 
+@pytest.mark.needs("budgets.keep_tags")
 def test_a_budget_and_its_tags_change_in_place(aws: Client) -> None:
     budgets = aws("budgets")
     create(budgets)
@@ -42,7 +45,8 @@ def test_a_budget_and_its_tags_change_in_place(aws: Client) -> None:
     budgets.tag_resource(ResourceARN=arn, ResourceTags=[{"Key": "step", "Value": "two"}])
     shown = budgets.describe_budget(AccountId=ACCOUNT_ID, BudgetName="dev")["Budget"]
     assert shown["BudgetLimit"]["Amount"] == "200"
-    assert budgets.list_tags_for_resource(ResourceARN=arn)["ResourceTags"] == [{"Key": "step", "Value": "two"}]
+    tags = budgets.list_tags_for_resource(ResourceARN=arn)["ResourceTags"]
+    assert tags == [{"Key": "step", "Value": "two"}, {"Key": "team", "Value": "shop"}]
 
 
 def test_a_notification_can_be_deleted(aws: Client) -> None:

@@ -8,6 +8,9 @@ from botocore.exceptions import ClientError
 from tests.local_aws.conftest import Client
 
 
+@pytest.mark.needs(
+    "cloudfront.accept_origin_groups_as_targets", "cloudfront.echo_distribution", "cloudfront.echo_distribution_config"
+)
 def test_a_distribution_comes_back_as_it_was_sent(aws: Client) -> None:
     cloudfront = aws("cloudfront")
     origins = [
@@ -43,6 +46,8 @@ def test_a_distribution_comes_back_as_it_was_sent(aws: Client) -> None:
     shown = cloudfront.get_distribution(Id=identifier)["Distribution"]
     assert shown["Status"] == "Deployed"
     assert {name: shown["DistributionConfig"][name] for name in config} == config
+    alone = cloudfront.get_distribution_config(Id=identifier)["DistributionConfig"]
+    assert {name: alone[name] for name in config} == config
 
 
 def test_a_policy_comes_back_changes_and_goes(aws: Client) -> None:

@@ -20,6 +20,7 @@ def test_a_deployment_config_comes_back_until_it_is_deleted(aws: Client) -> None
         codedeploy.get_deployment_config(deploymentConfigName="canary")
 
 
+@pytest.mark.needs("codedeploy.DeploymentGroupInfo")
 def test_a_group_changes_in_place(aws: Client) -> None:
     codedeploy = aws("codedeploy")
     codedeploy.create_application(applicationName="api", computePlatform="ECS")
@@ -43,3 +44,21 @@ def test_a_deleted_application_is_gone(aws: Client) -> None:
     codedeploy.create_application(applicationName="api", computePlatform="ECS")
     codedeploy.delete_application(applicationName="api")
     assert codedeploy.list_applications()["applications"] == []
+
+
+@pytest.mark.needs("codedeploy.deployments_succeed")
+def test_a_deployment_has_succeeded_unless_it_was_stopped(aws: Client) -> None:
+    codedeploy = aws("codedeploy")
+    codedeploy.create_application(applicationName="api", computePlatform="ECS")
+    codedeploy.create_deployment_group(applicationName="api", deploymentGroupName="blue", serviceRoleArn=ROLE)
+
+    def deployed() -> tuple[str, str]:
+        revision = {"revisionType": "AppSpecContent", "appSpecContent": {"content": "{}"}}
+        made = codedeploy.create_deployment(applicationName="api", deploymentGroupName="blue", revision=revision)
+        shown = codedeploy.get_deployment(deploymentId=made["deploymentId"])["deploymentInfo"]
+        return made["deploymentId"], shown["status"]
+
+    name, status = deployed()
+    assert status == "Succeeded"
+    codedeploy.stop_deployment(deploymentId=name)
+    assert codedeploy.get_deployment(deploymentId=name)["deploymentInfo"]["status"] == "Stopped"

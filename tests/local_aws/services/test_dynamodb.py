@@ -1,8 +1,11 @@
+import pytest
+
 from tests.local_aws.conftest import Client
 
 KEY_ARN = "arn:aws:kms:us-east-1:111122223333:key/1"
 
 
+@pytest.mark.needs("dynamodb.keep_encryption")
 def test_a_table_takes_another_key_later(aws: Client):
     dynamodb = aws("dynamodb")
     dynamodb.create_table(

@@ -37,6 +37,7 @@ def test_the_waiter_of_a_changed_service_ends(aws: Client) -> None:
     ecs.get_waiter("services_stable").wait(cluster="dev", services=["api"], WaiterConfig={"Delay": 0, "MaxAttempts": 1})
 
 
+@pytest.mark.needs("ecs.complete_services", "ecs.keep_settings")
 def test_a_service_keeps_every_setting(aws: Client) -> None:
     strategy = [{"capacityProvider": "FARGATE_SPOT", "weight": 4, "base": 0}]
     breaker = {"deploymentCircuitBreaker": {"enable": True, "rollback": True}, "maximumPercent": 200}
@@ -92,6 +93,7 @@ def test_what_ecs_deploys_may_change(aws: Client) -> None:
     ecs.update_service(cluster="dev", service="api", taskDefinition="api", forceNewDeployment=True)
 
 
+@pytest.mark.needs("ecs.containers_need_no_memory")
 def test_a_one_off_task_runs_and_then_stops_with_exit_code_0(aws: Client) -> None:
     ecs = aws("ecs")
     subnet = aws("ec2").describe_subnets()["Subnets"][0]["SubnetId"]
@@ -108,6 +110,7 @@ def test_a_one_off_task_runs_and_then_stops_with_exit_code_0(aws: Client) -> Non
     assert [(container["name"], container["exitCode"]) for container in task["containers"]] == [("api", 0)]
 
 
+@pytest.mark.needs("ecs.name_the_principal")
 def test_account_settings_name_their_principal(aws: Client) -> None:
     ecs = aws("ecs")
     ecs.put_account_setting_default(name="containerInsights", value="enabled")

@@ -43,6 +43,7 @@ def test_the_access_string_of_a_user_changes_in_place(aws: Client) -> None:
     assert cache.describe_users(UserId="app")["Users"][0]["AccessString"] == "on ~* +@read"
 
 
+@pytest.mark.needs("elasticache.tags")
 def test_tags_change_in_place(aws: Client) -> None:
     cache = aws("elasticache")
     cache.create_cache_parameter_group(
@@ -54,3 +55,26 @@ def test_tags_change_in_place(aws: Client) -> None:
     arn = f"arn:aws:elasticache:us-east-1:{ACCOUNT_ID}:parametergroup:redis7"
     cache.add_tags_to_resource(ResourceName=arn, Tags=[{"Key": "step", "Value": "two"}])
     assert cache.list_tags_for_resource(ResourceName=arn)["TagList"] == [{"Key": "step", "Value": "two"}]
+
+
+@pytest.mark.needs("elasticache.keep_tags")
+def test_users_and_subnet_groups_keep_the_tags_of_their_creation(aws: Client) -> None:
+    cache, subnet = aws("elasticache"), aws("ec2").describe_subnets()["Subnets"][0]["SubnetId"]
+    tags = [{"Key": "step", "Value": "one"}]
+    user = cache.create_user(
+        UserId="app", UserName="app", Engine="redis", AccessString="on", NoPasswordRequired=True, Tags=tags
+    )
+    group = cache.create_cache_subnet_group(
+        CacheSubnetGroupName="data", CacheSubnetGroupDescription="x", SubnetIds=[subnet], Tags=tags
+    )["CacheSubnetGroup"]
+    assert [cache.list_tags_for_resource(ResourceName=arn)["TagList"] for arn in (user["ARN"], group["ARN"])] == [
+        tags,
+        tags,
+    ]
+
+
+def test_a_user_shows_the_engine_it_was_made_for(aws: Client) -> None:
+    cache = aws("elasticache")
+    cache.create_user(UserId="app", UserName="app", Engine="valkey", AccessString="on ~*", NoPasswordRequired=True)
+    user = cache.describe_users(UserId="app")["Users"][0]
+    assert (user["Engine"], user["AccessString"]) == ("valkey", "on ~*")

@@ -17,6 +17,11 @@ def group(cache: Any) -> Any:
     return cache.describe_replication_groups(ReplicationGroupId="api")["ReplicationGroups"][0]
 
 
+@pytest.mark.needs(
+    "elasticache.create_replication_group",
+    "elasticache.describe_replication_groups",
+    "elasticache.describe_cache_clusters",
+)
 def test_a_replication_group_has_its_nodes(aws: Client) -> None:
     cache = aws("elasticache")
     create(cache, NumCacheClusters=2, AutomaticFailoverEnabled=True, CacheNodeType="cache.t4g.micro")
@@ -34,6 +39,7 @@ def test_a_clustered_group_has_a_configuration_endpoint_and_shards(aws: Client) 
     assert group(cache)["ConfigurationEndpoint"]["Port"] == 6379
 
 
+@pytest.mark.needs("elasticache.modify_replication_group")
 def test_settings_change_in_place(aws: Client) -> None:
     cache = aws("elasticache")
     create(cache, CacheNodeType="cache.t4g.micro", AuthToken="a" * 16, TransitEncryptionEnabled=True)
@@ -46,6 +52,7 @@ def test_settings_change_in_place(aws: Client) -> None:
     assert group(cache)["AuthTokenEnabled"] is False
 
 
+@pytest.mark.needs("elasticache.delete_replication_group")
 def test_a_deleted_group_and_its_nodes_are_gone(aws: Client) -> None:
     cache = aws("elasticache")
     create(cache)

@@ -1,17 +1,21 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.local_aws.conftest import ACCOUNT_ID, Client
 
 
+@pytest.mark.needs("guardduty.keep_tags", "guardduty.show_tags")
 def test_tags_of_a_detector_change_in_place(aws: Client) -> None:
     guardduty = aws("guardduty")
-    detector = guardduty.create_detector(Enable=True, Tags={"step": "one"})["DetectorId"]
+    detector = guardduty.create_detector(Enable=True, Tags={"step": "one", "team": "shop"})["DetectorId"]
     arn = f"arn:aws:guardduty:us-east-1:{ACCOUNT_ID}:detector/{detector}"
     guardduty.tag_resource(ResourceArn=arn, Tags={"step": "two"})
-    assert guardduty.get_detector(DetectorId=detector)["Tags"] == {"step": "two"}
-    assert guardduty.list_tags_for_resource(ResourceArn=arn)["Tags"] == {"step": "two"}
+    assert guardduty.get_detector(DetectorId=detector)["Tags"] == {"step": "two", "team": "shop"}
+    assert guardduty.list_tags_for_resource(ResourceArn=arn)["Tags"] == {"step": "two", "team": "shop"}
 
 
+@pytest.mark.needs("guardduty.keep_other_features")
 def test_features_are_changed_one_by_one(aws: Client) -> None:
     guardduty = aws("guardduty")
     detector = guardduty.create_detector(Enable=True)["DetectorId"]

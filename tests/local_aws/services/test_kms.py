@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.local_aws.conftest import ACCOUNT_ID, Client
 
 
+@pytest.mark.needs("kms.keep_rotation_period", "kms.show_rotation_period")
 def test_the_rotation_period_comes_back(aws: Client) -> None:
     kms = aws("kms")
     key = kms.create_key()["KeyMetadata"]["KeyId"]
@@ -10,6 +13,7 @@ def test_the_rotation_period_comes_back(aws: Client) -> None:
     assert kms.get_key_rotation_status(KeyId=key)["RotationPeriodInDays"] == 90
 
 
+@pytest.mark.needs("kms.tag_replica")
 def test_a_replica_has_its_own_tags_and_the_primary_stays_primary(aws: Client) -> None:
     kms = aws("kms")
     key = kms.create_key(MultiRegion=True)["KeyMetadata"]["KeyId"]

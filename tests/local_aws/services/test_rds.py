@@ -24,6 +24,7 @@ def instance(rds: Any, name: str = "db") -> Any:
     return rds.describe_db_instances(DBInstanceIdentifier=name)["DBInstances"][0]
 
 
+@pytest.mark.needs("rds.give_each_instance_its_own_resource_id")
 def test_each_instance_has_its_own_resource_id(aws: Client) -> None:
     rds = aws("rds")
     create(rds, "one", MasterUserPassword="password")
@@ -43,6 +44,7 @@ def test_the_managed_master_password_is_a_secret_that_exists(aws: Client) -> Non
     assert secret.keys() == {"username", "password"}
 
 
+@pytest.mark.needs("rds.DBInstance", "rds.complete_instances")
 def test_settings_moto_does_not_know_come_back_and_change_in_place(aws: Client) -> None:
     rds = aws("rds")
     create(rds, MasterUserPassword="password", EnablePerformanceInsights=True, CACertificateIdentifier="rds-ca-x")
@@ -61,6 +63,7 @@ def test_an_instance_of_the_same_name_inherits_nothing(aws: Client) -> None:
     assert instance(rds).get("PerformanceInsightsEnabled", False) is False
 
 
+@pytest.mark.needs("rds.parameters_set_by_the_user")
 def test_parameters_that_were_set_have_the_user_as_source(aws: Client) -> None:
     rds = aws("rds")
     rds.create_db_parameter_group(DBParameterGroupName="pg", DBParameterGroupFamily="postgres16", Description="x")
@@ -70,15 +73,52 @@ def test_parameters_that_were_set_have_the_user_as_source(aws: Client) -> None:
     assert [(item["ParameterName"], item["Source"]) for item in parameters] == [("rds.force_ssl", "user")]
 
 
+@pytest.mark.needs("rds.keep_global_tags", "rds.show_global_tags", "rds.list_tags", "rds.change_tags")
 def test_tags_of_a_global_cluster_change_in_place(aws: Client) -> None:
     rds = aws("rds")
     arn = rds.create_global_cluster(
-        GlobalClusterIdentifier="world", Engine="aurora-postgresql", Tags=[{"Key": "step", "Value": "one"}]
+        GlobalClusterIdentifier="world",
+        Engine="aurora-postgresql",
+        Tags=[{"Key": name, "Value": "one"} for name in ("step", "team", "old")],
     )["GlobalCluster"]["GlobalClusterArn"]
     rds.add_tags_to_resource(ResourceName=arn, Tags=[{"Key": "step", "Value": "two"}])
-    assert rds.describe_global_clusters()["GlobalClusters"][0]["TagList"] == [{"Key": "step", "Value": "two"}]
+    rds.remove_tags_from_resource(ResourceName=arn, TagKeys=["old"])
+    tags = [{"Key": "step", "Value": "two"}, {"Key": "team", "Value": "one"}]
+    assert rds.describe_global_clusters()["GlobalClusters"][0]["TagList"] == tags
+    assert rds.list_tags_for_resource(ResourceName=arn)["TagList"] == tags
 
 
+@pytest.mark.needs("rds.DBCluster", "rds.drop_empty_scaling")
+def test_a_cluster_keeps_its_settings_and_shows_no_scaling_of_the_first_serverless(aws: Client) -> None:
+    rds = aws("rds")
+    settings = {"Engine": "aurora-postgresql", "MasterUsername": "postgres", "MasterUserPassword": "password"}
+    rds.create_db_cluster(
+        DBClusterIdentifier="db",
+        PerformanceInsightsRetentionPeriod=7,
+        EnablePerformanceInsights=True,
+        BackupRetentionPeriod=7,
+        **settings,
+    )
+    rds.modify_db_cluster(DBClusterIdentifier="db", BackupRetentionPeriod=14)
+    cluster = rds.describe_db_clusters(DBClusterIdentifier="db")["DBClusters"][0]
+    assert (cluster["PerformanceInsightsEnabled"], cluster["PerformanceInsightsRetentionPeriod"]) == (True, 7)
+    assert cluster["BackupRetentionPeriod"] == 14
+    assert "ScalingConfigurationInfo" not in cluster
+
+
+@pytest.mark.needs("rds.replicas_have_settings_of_their_own")
+def test_a_read_replica_has_its_own_id_and_settings(aws: Client) -> None:
+    rds = aws("rds")
+    create(rds, MasterUserPassword="password", BackupRetentionPeriod=35, MultiAZ=True)
+    rds.create_db_instance_read_replica(DBInstanceIdentifier="replica", SourceDBInstanceIdentifier="db")
+    source, replica = instance(rds), instance(rds, "replica")
+    assert replica["DbiResourceId"] != source["DbiResourceId"]
+    assert (replica["BackupRetentionPeriod"], replica["MultiAZ"]) == (0, False)
+    assert replica["ReadReplicaDBInstanceIdentifiers"] == []
+    assert source["ReadReplicaDBInstanceIdentifiers"] == ["replica"]
+
+
+@pytest.mark.needs("rds.every_storage_type_of_a_cluster")
 def test_a_cluster_may_have_auroras_own_storage(aws: Client) -> None:
     rds = aws("rds")
     settings = {"Engine": "aurora-postgresql", "MasterUsername": "postgres", "MasterUserPassword": "password"}
@@ -86,6 +126,7 @@ def test_a_cluster_may_have_auroras_own_storage(aws: Client) -> None:
     assert rds.describe_db_clusters(DBClusterIdentifier="db")["DBClusters"][0]["StorageType"] == "aurora-iopt1"
 
 
+@pytest.mark.needs("rds.members_of_a_global_cluster_stay", "rds.remove_from_global_cluster")
 def test_a_member_of_a_global_cluster_in_another_region_leaves_it_first(aws: Client) -> None:
     near, far = aws("rds"), aws("rds", region="us-west-2")
     settings = {"Engine": "aurora-postgresql", "MasterUsername": "postgres", "MasterUserPassword": "password"}

@@ -5,6 +5,7 @@ import pytest
 from tests.local_aws.conftest import Client
 
 
+@pytest.mark.needs("rds.DBProxy")
 def test_a_proxy_changes_in_place_and_has_endpoints(aws: Client) -> None:
     rds = aws("rds")
     subnets = [item["SubnetId"] for item in aws("ec2").describe_subnets()["Subnets"][:2]]
@@ -35,6 +36,7 @@ def test_a_proxy_changes_in_place_and_has_endpoints(aws: Client) -> None:
         rds.describe_db_proxy_endpoints(DBProxyEndpointName="ro")
 
 
+@pytest.mark.needs("rds.describe_automated_backups")
 def test_replication_of_backups_starts_and_stops(aws: Client) -> None:
     rds = aws("rds", region="us-west-2")
     source = "arn:aws:rds:us-east-1:111122223333:db:db"

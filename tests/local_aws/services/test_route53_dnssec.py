@@ -27,6 +27,7 @@ def code(call, **arguments) -> str:
     return error.value.response["Error"]["Code"]
 
 
+@pytest.mark.needs("route53.get_dnssec")
 def test_a_zone_is_signed_with_an_active_key_and_says_what_the_registrar_needs(route53) -> None:
     key = create_key(route53)
     assert (key["KmsArn"], key["Status"], key["SigningAlgorithmMnemonic"]) == (KEY, "ACTIVE", "ECDSAP256SHA256")

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.local_aws.conftest import Client
 
 
+@pytest.mark.needs("sns.show_all_attributes")
 def test_a_topic_shows_the_attributes_it_was_given(aws: Client) -> None:
     sns = aws("sns")
     arn = sns.create_topic(Name="p1", Attributes={"SignatureVersion": "2"})["TopicArn"]

@@ -15,6 +15,7 @@ def protection(header: str) -> dict[str, Any]:
     return {"DataProtections": [{"Action": "SUBSTITUTION", "Field": field}]}
 
 
+@pytest.mark.needs("wafv2.keep_data_protection", "wafv2.show_data_protection")
 def test_protection_of_data_comes_back_for_each_scope_and_changes(aws: Client) -> None:
     waf = aws("wafv2")
     settings = {"Name": "site", "DefaultAction": {"Allow": {}}, "VisibilityConfig": VISIBILITY}
@@ -29,6 +30,7 @@ def test_protection_of_data_comes_back_for_each_scope_and_changes(aws: Client) -
     assert waf.get_web_acl(**held["CLOUDFRONT"])["WebACL"]["DataProtectionConfig"] == protection("authorization")
 
 
+@pytest.mark.needs("wafv2.web_acl_of_app")
 def test_an_amplify_app_has_a_global_web_acl_until_it_is_taken_away(aws: Client) -> None:
     waf = aws("wafv2")
     app = aws("amplify").create_app(name="ui")["app"]["appArn"]
