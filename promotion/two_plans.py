@@ -3,67 +3,76 @@
 An offline plan creates everything, so the two tell what differs, and not what Terraform would have to replace for it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from promotion.effect import Effect
+from promotion.effect import Resources
 
 Plan = Mapping[str, Any]
 
 
-def plan_between(before: Plan, after: Plan, effects: Collection[Effect]) -> dict[str, Any]:
+def plan_between(before: Plan, after: Plan, roots: tuple[Resources, Resources]) -> dict[str, Any]:
     """The plan of `after` where everything that `before` creates exists already.
 
-    `effects` are what differs between the two roots: it tells where a value that neither plan knows is another one.
+    `roots` are the resources that the two were made of: of a value that no offline plan knows, as it refers to what AWS
+    decides, they tell whether it differs, and how.
     """
-    old, new = _by_address(before), _by_address(after)
-    other = {effect.address: effect.arguments for effect in effects}
-    changes = [
-        _change(old.get(address), new.get(address), other.get(address, ())) for address in dict.fromkeys([*old, *new])
-    ]
+    old, new = (
+        {
+            entry["address"]: _Created(entry, root.get(entry["address"], {}))
+            for entry in plan.get("resource_changes", [])
+            if entry["mode"] == "managed"
+        }
+        for plan, root in zip((before, after), roots, strict=True)
+    )
     return {
         **after,
-        "resource_changes": changes,
+        "resource_changes": [_change(old.get(address), new.get(address)) for address in dict.fromkeys([*old, *new])],
         "prior_state": {"format_version": "1.0", "values": before.get("planned_values", {})},
         "output_changes": {},
     }
 
 
-def _by_address(plan: Plan) -> dict[str, Plan]:
-    return {entry["address"]: entry for entry in plan.get("resource_changes", []) if entry["mode"] == "managed"}
+@dataclass(frozen=True)
+class _Created:
+    """A resource that an offline plan creates, and its arguments in the root."""
+
+    entry: Plan
+    arguments: Mapping[str, Any]
+
+    @property
+    def unknown(self) -> dict[str, Any]:
+        return self.entry["change"].get("after_unknown") or {}
+
+    @property
+    def sensitive(self) -> Any:
+        return self.entry["change"].get("after_sensitive", {})
+
+    def values(self, written: set[str]) -> dict[str, Any]:
+        """What is known of it, and of those `written` what the root has."""
+        return self.entry["change"]["after"] | {name: self.arguments.get(name) for name in written}
 
 
-def _change(old: Plan | None, new: Plan | None, other: Collection[str]) -> dict[str, Any]:
-    entry = {name: part for name, part in (new or old or {}).items() if name != "change"}
-    before, before_unknown, before_sensitive = _values(old)
-    after, after_unknown, after_sensitive = _values(new)
-    # What AWS decides is not known of either and stays as it is.
-    unknown = {
-        name: mark
-        for name, mark in after_unknown.items()
-        if not old or name in other or before_unknown.get(name) != mark
-    }
+def _change(old: _Created | None, new: _Created | None) -> dict[str, Any]:
+    one = new or old
+    assert one is not None
+    alike: set[str] = set()
+    written: set[str] = set()
+    if old and new:
+        # What AWS decides is not known of either and stays as it is, if both refer to the same.
+        alike = {name for name, mark in old.unknown.items() if new.unknown.get(name) == mark}
+        written = {name for name in alike if old.arguments.get(name) != new.arguments.get(name)}
+    before = old.values(written) if old else None
+    after = new.values(written) if new else None
+    unknown = {name: mark for name, mark in new.unknown.items() if name not in alike} if new else {}
+    is_same = old is not None and before == after and not unknown
     change = {
+        "actions": ["create" if old is None else "delete" if new is None else "no-op" if is_same else "update"],
         "before": before,
         "after": after,
         "after_unknown": unknown,
-        "before_sensitive": before_sensitive,
-        "after_sensitive": after_sensitive,
+        "before_sensitive": old.sensitive if old else False,
+        "after_sensitive": new.sensitive if new else False,
     }
-    return {**entry, "change": {"actions": [_action(old, new, change)], **change}}
-
-
-def _values(entry: Plan | None) -> tuple[Any, dict[str, Any], Any]:
-    """What will be there, what of it is not known yet, what of it is a secret."""
-    if entry is None:
-        return None, {}, False
-    change = entry["change"]
-    return change["after"], change.get("after_unknown") or {}, change.get("after_sensitive", {})
-
-
-def _action(old: Plan | None, new: Plan | None, change: Mapping[str, Any]) -> str:
-    if old is None:
-        return "create"
-    if new is None:
-        return "delete"
-    return "no-op" if change["before"] == change["after"] and not change["after_unknown"] else "update"
+    return {**one.entry, "change": change}

@@ -88,9 +88,9 @@ def main(
     document["diff"] = text_diff(file.path, found.target.file.text, file.text)
     screen.say()
     show_diff(document["diff"], screen)
-    with proposed_roots(found.target.target, file, root) as roots:
+    with proposed_roots(found.target.target, found.target.file, file, root) as roots:
         document |= show_effects(roots, screen)
-        document |= show_cost(roots, found.target.settings.usage, screen)
+        document |= show_cost(roots, screen)
         if plan:
             aws = None if offline else choose(found.target.settings, root, screen, use_local=local)
             document |= show_plan(roots, aws, screen)

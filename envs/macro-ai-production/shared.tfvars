@@ -42,5 +42,6 @@ promotion = {
   environments = ["hobby", "enhanced-hobby", "enterprise"]
   keep = {
     "parameters.OPENAI_MODEL.value" = "the larger model is what enterprise pays for"
+    "tasks.copy-database"           = "brings the data of the smaller scales along, so they do not have it"
   }
 }

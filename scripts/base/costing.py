@@ -1,23 +1,24 @@
 """What targets cost by their settings as they are, or as they would be: without AWS, without a plan."""
 
 import json
-import shutil
 import tempfile
-from collections.abc import Generator, Iterable, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from review.cost.estimate import estimate
 from review.cost.line import Estimate
 from review.cost.owner_figures import Edit
 from review.cost.root import read_root
+from scripts.base.proposed_repository import repository_with
 from scripts.base.roots import synthesise
 from scripts.base.settings import AnySettings, load
 from settings import tfvars
 from settings.environment import EnvironmentSettings
 from settings.target import Target
 from settings.tfvars import Tfvars
+
+NO_LIMIT_USD = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,18 @@ def costed(targets: Sequence[Target], root: Path) -> list[Costed]:
 
 
 def costed_with(target: Target, root: Path, edits: Iterable[Edit]) -> Costed:
-    """What a target would cost with other settings. Raises SettingsError when it cannot have these."""
-    with _edited(target, root, edits) as changed:
-        return costed([target], changed)[0]
+    """What a target would cost with other settings. Raises SettingsError when it cannot have these.
+
+    A budget that is too small for them is no reason not to: that is what is asked.
+    """
+    changed = with_edits(tfvars.read(root / target.tfvars_path, root), edits)
+    budget = changed.values.get("budget")
+    usd = budget.get("monthly_usd") if isinstance(budget, dict) else None
+    if not isinstance(usd, int) or usd < 1:
+        with repository_with(changed, root) as repository:
+            return costed([target], repository)[0]
+    with repository_with(with_edits(changed, [Edit("budget.monthly_usd", NO_LIMIT_USD)]), root) as repository:
+        return replace(costed([target], repository)[0], budget_usd=usd)
 
 
 def with_edits(file: Tfvars, edits: Iterable[Edit]) -> Tfvars:
@@ -69,15 +79,3 @@ def _costed(target: Target, root_file: Path, settings: AnySettings) -> Costed:
     found = estimate(root.resources, settings.usage, references=root.references, regions=root.regions)
     budget = settings.budget if isinstance(settings, EnvironmentSettings) else None
     return Costed(target, found, None if budget is None else budget.monthly_usd)
-
-
-@contextmanager
-def _edited(target: Target, root: Path, edits: Iterable[Edit]) -> Generator[Path]:
-    """A copy of the settings with changes in one file."""
-    changed = with_edits(tfvars.read(root / target.tfvars_path, root), edits)
-    with tempfile.TemporaryDirectory(prefix="stackwright-what-if-") as work:
-        copy = Path(work)
-        shutil.copytree(root / "envs", copy / "envs")
-        shutil.copy(root / "cdktf.json", copy)
-        (copy / target.tfvars_path).write_text(changed.text, encoding="utf-8")
-        yield copy

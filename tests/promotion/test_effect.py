@@ -2,7 +2,7 @@
 
 import pytest
 
-from promotion.effect import Effect, effects
+from promotion.effect import Effect, effects, resources
 
 BEFORE = {
     "variable": {"api_image": {"default": "a"}, "ui_image": {"default": "u"}},
@@ -39,3 +39,8 @@ def test_what_comes_goes_and_changes_is_told_by_address():
 def test_another_image_counts_where_it_is_used():
     new = {**BEFORE, "variable": {"api_image": {"default": "b"}, "ui_image": {"default": "u"}}}
     assert effects(BEFORE, new) == [Effect("aws_ecs_task_definition.api", "change", ("containers",))]
+
+
+def test_variables_stand_for_their_defaults():
+    assert resources(BEFORE)["aws_ecs_task_definition.ui"] == {"containers": ["u"]}
+    assert resources(BEFORE)["aws_ecs_task_definition.api"] == {"cpu": "256", "containers": '[{"image":"a"}]'}

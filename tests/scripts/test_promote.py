@@ -59,6 +59,23 @@ def promoted(folder: Path) -> bytes:
     return (REPOSITORY / PROD).read_bytes().replace(OLD.encode(), NEW.encode(), 1)
 
 
+TASK = "aws_ecs_task_definition.api_task"
+
+
+def terraform_plan(*changes: dict[str, Any]) -> dict[str, Any]:
+    """Terraform's JSON of a plan."""
+    for entry in changes:
+        kind, _, name = entry["address"].partition(".")
+        entry |= {"mode": "managed", "type": kind, "name": name, "provider_name": "registry.terraform.io/hashicorp/aws"}
+    return {
+        "format_version": "1.2",
+        "terraform_version": "1.11.4",
+        "planned_values": {"root_module": {}},
+        "resource_changes": list(changes),
+        "configuration": {"root_module": {}},
+    }
+
+
 # --- what is shown
 
 
@@ -124,27 +141,33 @@ def test_nothing_to_promote_is_said(stackwright, system: Path):
 @pytest.mark.requirement("C-35")
 def test_a_plan_without_aws_tells_what_would_be_done(stackwright, system: Path, monkeypatch: pytest.MonkeyPatch):
     def plan_offline(repository: Path, folder: Path) -> dict[str, Any]:
+        assert repository == system
         root = json.loads((folder / "cdk.tf.json").read_text())
         image = root["variable"]["api_image"]["default"]
-        entry = change("aws_ecs_task_definition.api_task", ["create"], after={"image": image})
-        return {"format_version": "1.2", "resource_changes": [{**entry, "mode": "managed"}]}
+        return terraform_plan(change(TASK, ["create"], after={"image": image}))
 
     monkeypatch.setattr("scripts.base.proposed_roots.plan_offline", plan_offline)
     done = stackwright("promote", "macro-ai/prod", "--only", IMAGE, "--plan", "--offline")
     assert done.stdout.partition("\nPlan without AWS, where a change may turn out to be a replacement\n")[2].startswith(
-        "    ~ aws_ecs_task_definition.api_task (image)\n  0 to add, 1 to change, 0 to replace, 0 to destroy\n"
+        "  macro-ai/prod: 0 to add, 1 to change, 0 to replace, 0 to destroy\n"
     )
+    assert f"    ~ {TASK} (image)\n" in done.stdout
 
 
 @pytest.mark.requirement("C-35")
 def test_a_plan_against_the_state_tells_what_comes_on_top(stackwright, system: Path, fake: Fake):
-    fake.plans(change("aws_vpc.network", ["update"], before={"a": 1}, after={"a": 2}))
+    plan = terraform_plan(change("aws_db_instance.database", ["delete", "create"], before={"a": 1}, after={"a": 2}))
+    fake.write("show", json.dumps(plan))
     document = stackwright("promote", "macro-ai/prod", "--only", IMAGE, "--plan", "--json").document
-    assert (document["plan"]["change"], document["plan_before"]["change"]) == (1, 1)
+    assert document["pending"]["replace"] == 1
+    assert "aws_db_instance.database" in {finding["address"] for finding in document["review"]["findings"]}
     done = stackwright("promote", "macro-ai/prod", "--only", IMAGE, "--plan")
     assert done.stdout.partition("\nPlan\n")[2].startswith(
-        "  0 to add, 1 to change, 0 to replace, 0 to destroy\n"
-        "  a deploy would do this already, without the proposal: 0 to add, 1 to change, 0 to replace, 0 to destroy\n"
+        "  macro-ai/prod: 0 to add, 0 to change, 1 to replace, 0 to destroy\n"
+    )
+    assert (
+        "  a deploy would do this already, without the proposal: 0 to add, 0 to change, 1 to replace, 0 to destroy\n"
+        in done.stdout
     )
     assert not [call for call in fake.calls if call.startswith("apply")]
 
