@@ -26,6 +26,7 @@ VERBS = {
     "plan": "Show what a deploy would change.",
     "review": "Judge a plan: risks, policy, cost, changes.",
     "cost": "Show what a month costs, from the settings alone.",
+    "compare": "Show what two environments deploy differently, by component.",
     "deploy": "Deploy a target with cdktf, after showing what would change.",
     "build": "Build images, push them, and say their digests.",
     "release": "Bring new images of services out, and take them back when something fails.",

@@ -1,0 +1,1 @@
+"""What differs in what two environments deploy."""
