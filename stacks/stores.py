@@ -128,7 +128,8 @@ class Stores:
             database_user=database.master_username,
             secret_arn=database.secret_arn,
             vpc_id=self._network.vpc_id,
-            subnet_ids=self._network.isolated_subnet_ids,
+            # It needs 10 free addresses or more in each, and an isolated subnet has 11 for everything.
+            subnet_ids=self._network.private_subnet_ids,
             **self._logs,
         )
         return pooled(database, proxy)

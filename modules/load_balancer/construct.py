@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from modules.base.construct import Module, ModuleScope
 from modules.base.names import shortened
 from modules.load_balancer.access_logs import AccessLogs
-from modules.load_balancer.inputs import HTTP, HTTPS, LoadBalancerInputs
+from modules.load_balancer.inputs import ANYWHERE, HTTP, HTTPS, LoadBalancerInputs
 from resources import Ref, aws, json_text
 
 LONGEST_NAME = 32
 ONE_YEAR_SECONDS = 365 * 24 * 60 * 60
+CLOUDFRONT_PREFIX_LISTS = {"us-east-1": "pl-3b927c52"}
+"""Region -> the list com.amazonaws.global.cloudfront.origin-facing, whose id is the same in all accounts."""
 
 
 class LoadBalancer(Module):
@@ -17,7 +19,8 @@ class LoadBalancer(Module):
 
     Gives `arn` (for a web ACL), `arn_suffix` (for metrics), `dns_name` and `zone_id` (for an alias record),
     `security_group_id` (for the services' rules), `http_listener_arn`, `https_listener_arn` and, where asked for,
-    `test_listener_arn`.
+    `test_listener_arn`. An internal one is for a VPC origin of CloudFront, and raises ValueError in a region whose list
+    of CloudFront's addresses is not known.
     """
 
     def __init__(
@@ -78,13 +81,31 @@ class LoadBalancer(Module):
             vpc_id=vpc_id,
             tags={"Name": name},
         )
+        if self._inputs.internal:
+            self._from_cloudfront(group.id)
         for port, local_name in ((HTTP, "http"), (HTTPS, "https")):
-            for cidr_block in self._inputs.ingress_cidr_blocks:
+            for cidr_block in self._inputs.ingress_cidr_blocks or (() if self._inputs.internal else (ANYWHERE,)):
                 self._ingress(group.id, local_name, port, cidr_block)
         if self._inputs.test_listener_port is not None:
             for cidr_block in self._inputs.test_listener_cidr_blocks:
                 self._ingress(group.id, "test", self._inputs.test_listener_port, cidr_block)
         return group.id
+
+    def _from_cloudfront(self, security_group_id: str) -> None:
+        # Requests through a VPC origin keep CloudFront's addresses: a rule for the VPC's range would let none in.
+        # https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+        if self.context.region not in CLOUDFRONT_PREFIX_LISTS:
+            raise ValueError(f"{self.prefix}: CloudFront's addresses in {self.context.region} are not known here")
+        aws.VpcSecurityGroupIngressRule(
+            self,
+            "https_cloudfront",
+            security_group_id=security_group_id,
+            description=f"CloudFront to port {HTTPS}",
+            prefix_list_id=CLOUDFRONT_PREFIX_LISTS[self.context.region],
+            ip_protocol="tcp",
+            from_port=HTTPS,
+            to_port=HTTPS,
+        )
 
     def _ingress(self, security_group_id: str, local_name: str, port: int, cidr_block: str) -> None:
         slug = cidr_block.replace(".", "_").replace("/", "_")

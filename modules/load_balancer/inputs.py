@@ -11,6 +11,10 @@ from modules.base.inputs import Finding, Inputs
 ANYWHERE = "0.0.0.0/0"
 HTTP, HTTPS = 80, 443
 
+# https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html: CloudFront's list
+# counts as this many of the 60 rules that a security group may have for one direction.
+SECURITY_GROUP_RULES, CLOUDFRONT_RULES = 60, 55
+
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html: nothing below TLS 1.2.
 SslPolicy = Literal[
     "ELBSecurityPolicy-TLS13-1-2-2021-06",
@@ -35,8 +39,9 @@ class LoadBalancerInputs(Inputs):
     desync_mitigation_mode: Literal["defensive", "strictest"] = "defensive"
     """What happens to requests that could be read in two ways; `strictest` takes only those that follow RFC 7230."""
 
-    ingress_cidr_blocks: tuple[CidrBlock, ...] = Field(default=(ANYWHERE,), min_length=1)
-    """Who may open connections to ports 80 and 443."""
+    ingress_cidr_blocks: tuple[CidrBlock, ...] | None = Field(default=None, min_length=1)
+    """Who may open connections to ports 80 and 443: everybody unless given, or CloudFront alone when internal, which
+    reaches 443 in any case."""
 
     test_listener_port: Port | None = None
     """Port of a second HTTPS listener that shows the next version during a blue-green or canary deployment."""
@@ -57,6 +62,14 @@ class LoadBalancerInputs(Inputs):
                 ("test_listener_port",),
                 f"must differ from {HTTP} and {HTTPS}, which serve users",
                 self.test_listener_port,
+            )
+        rules = 2 * len(self.ingress_cidr_blocks or ()) + len(self.test_listener_cidr_blocks)
+        if self.internal and rules > SECURITY_GROUP_RULES - CLOUDFRONT_RULES:
+            yield Finding(
+                ("ingress_cidr_blocks",),
+                f"make {rules} rules with test_listener_cidr_blocks, and must make at most "
+                f"{SECURITY_GROUP_RULES - CLOUDFRONT_RULES} when internal is true: CloudFront's addresses are "
+                f"{CLOUDFRONT_RULES} of the {SECURITY_GROUP_RULES} that a security group can have",
             )
         if ANYWHERE in self.test_listener_cidr_blocks:
             yield Finding(

@@ -74,6 +74,12 @@ def test_e01_certificate_and_records_of_the_environments_name(plan: Plan):
 @pytest.mark.requirement("E-01", "E-07")
 def test_e01_nobody_goes_around_the_distribution(plan: Plan):
     assert plan.resources["aws_lb.load_balancer"]["internal"] is True
+    rules = [
+        (values["prefix_list_id"], values["cidr_ipv4"], values["from_port"])
+        for address, values in plan.of_type("aws_vpc_security_group_ingress_rule").items()
+        if "aws_security_group.load_balancer" in plan.references(address, "security_group_id")
+    ]
+    assert rules == [("pl-3b927c52", None, 443)]  # com.amazonaws.global.cloudfront.origin-facing
     subnets = {name for name in plan.references("aws_lb.load_balancer", "subnets") if name.startswith("aws_subnet")}
     assert all("network_private_" in name for name in subnets)
 
@@ -232,7 +238,7 @@ def test_e07_who_may_talk_to_whom(plan: Plan):
     rules = {
         (address.removeprefix("aws_vpc_security_group_ingress_rule."), values["to_port"])
         for address, values in plan.of_type("aws_vpc_security_group_ingress_rule").items()
-        if values["cidr_ipv4"] is None and "aws_services" not in address
+        if values["cidr_ipv4"] is values["prefix_list_id"] is None and "aws_services" not in address
     }
     assert rules == {("api_from_load_balancer", 8000), ("api_into_database", 5432), ("migrate_into_database", 5432)}
 

@@ -289,6 +289,10 @@ def test_m03_the_api_scales_between_2_and_10_tasks(plan: Plan):
 @pytest.mark.requirement("M-06", "C-21")
 def test_m06_the_api_reaches_the_database_through_the_proxy(plan: Plan):
     assert plan.resources["aws_db_proxy.database_proxy"]["require_tls"] is True
+    subnets = plan.references("aws_db_proxy.database_proxy", "vpc_subnet_ids")
+    assert {name for name in subnets if name.count(".") == 1} == {
+        f"aws_subnet.network_private_{zone}" for zone in ("ab" if plan.target.id == STAGING else "abc")
+    }
     target = plan.references("aws_db_proxy_target.database_proxy", "db_instance_identifier")
     assert "aws_db_instance.database" in target
     assert variables(plan, "api")["DATABASE_HOST"] == "${aws_db_proxy.database_proxy.endpoint}"

@@ -79,6 +79,38 @@ def test_deletion_protection_keeps_load_balancer_and_logs(stack, deletion_protec
     assert stack.block("aws_s3_bucket.load_balancer_access_logs")["force_destroy"] is not deletion_protection
 
 
+@pytest.mark.requirement("C-10", "E-07")
+def test_cloudfront_alone_reaches_an_internal_one(stack):
+    load_balancer(stack, internal=True)
+    assert stack.blocks("aws_vpc_security_group_ingress_rule") == {
+        "load_balancer_https_cloudfront": {
+            "security_group_id": "${aws_security_group.load_balancer.id}",
+            "description": "CloudFront to port 443",
+            "prefix_list_id": "pl-3b927c52",
+            "ip_protocol": "tcp",
+            "from_port": 443,
+            "to_port": 443,
+            "tags": {"component": "load_balancer"},
+        }
+    }
+
+
+def test_others_reach_an_internal_one_where_asked(stack):
+    load_balancer(stack, internal=True, ingress_cidr_blocks=("10.0.0.0/8",))
+    rules = stack.blocks("aws_vpc_security_group_ingress_rule").values()
+    assert [(rule.get("cidr_ipv4"), rule["from_port"]) for rule in rules] == [
+        (None, 443),
+        ("10.0.0.0/8", 80),
+        ("10.0.0.0/8", 443),
+    ]
+
+
+def test_an_internal_one_needs_a_region_whose_list_is_known(tmp_path):
+    elsewhere = ModuleStack(App(outdir=str(tmp_path)), context=replace(CONTEXT, region="eu-west-1"))
+    with pytest.raises(ValueError, match=r"^load_balancer: CloudFront's addresses in eu-west-1 are not known here$"):
+        load_balancer(elsewhere, internal=True)
+
+
 @pytest.mark.requirement("C-10")
 def test_internet_reaches_ports_80_and_443_only(stack):
     load_balancer(stack)

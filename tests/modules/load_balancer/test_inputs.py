@@ -23,6 +23,13 @@ from tests.modules import messages
             ['desync_mitigation_mode must be one of "defensive", "strictest", got "monitor"'],
         ),
         ({"ingress_cidr_blocks": ()}, ["ingress_cidr_blocks must have at least 1 element, got 0"]),
+        (
+            {"internal": True, "ingress_cidr_blocks": ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")},
+            [
+                "ingress_cidr_blocks make 6 rules with test_listener_cidr_blocks, and must make at most 5 when internal is "
+                "true: CloudFront's addresses are 55 of the 60 that a security group can have"
+            ],
+        ),
         ({"access_log_retention_days": 0}, ["access_log_retention_days must be at least 1, got 0"]),
         (
             {"test_listener_cidr_blocks": ("203.0.113.0/24",)},
