@@ -52,7 +52,13 @@ class Task:
     parameter: str
     """The parameter that holds its request of RunTask."""
     from_service: str
+    """The service whose image it runs."""
     timeout_seconds: int
+
+    @property
+    def container(self) -> str:
+        """The container in its task definition that runs the image."""
+        return self.name
 
 
 @dataclass(frozen=True)

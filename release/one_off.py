@@ -13,25 +13,25 @@ LOG_LINES = 20
 STARTED_BY = "stackwright-release"
 
 
-def run(clients: Clients, task: Task, container: str, image: str, clock: Clock, say: Callable[[str], object]) -> str:
+def run(clients: Clients, task: Task, image: str, clock: Clock, say: Callable[[str], object]) -> str:
     """Runs the task with the image and returns its ARN once it has ended with 0.
 
     Raises ReleaseError with the exit code and the end of its log when it fails, cannot start, or takes too long, in
     which case it is stopped.
     """
     request = json.loads(clients.ssm.get_parameter(Name=task.parameter)["Parameter"]["Value"])
-    definition = registered(clients.ecs, request["taskDefinition"], container, image)
+    definition = registered(clients.ecs, request["taskDefinition"], task.container, image)
     answer = clients.ecs.run_task(**{**request, "taskDefinition": definition, "startedBy": STARTED_BY})
     if answer.get("failures") or not answer["tasks"]:
         reasons = ", ".join(failure.get("reason", "no reason given") for failure in answer.get("failures", []))
         raise ReleaseError(f"The task {task.name} could not start: {reasons or 'ECS gave no reason'}.")
     arn = answer["tasks"][0]["taskArn"]
     ended = _ended(clients, request["cluster"], arn, task, clock, say)
-    own = next((each for each in ended.get("containers", []) if each["name"] == container), {})
+    own = next((each for each in ended.get("containers", []) if each["name"] == task.container), {})
     code = own.get("exitCode")
     if code == 0:
         return arn
-    tail = log_tail(clients, described(clients.ecs, definition), container, arn)
+    tail = log_tail(clients, described(clients.ecs, definition), task.container, arn)
     what = f"ended with exit code {code}" if code is not None else f"did not run: {_why(ended, own)}"
     raise ReleaseError(f"The task {task.name} {what}.{_shown(tail)}")
 

@@ -116,7 +116,7 @@ class Runner:
         for task in self._tasks:
             move = next(move for move in self.prepared.moves if move.service.name == task.from_service)
             with self._step(f"run {task.name}") as step:
-                one_off.run(self.clients, task, move.service.container, move.image.reference, self.clock, step.note)
+                one_off.run(self.clients, task, move.image.reference, self.clock, step.note)
         definitions: dict[str, str] = {}
         for move in self.prepared.moves:
             definitions[move.service.name] = self._deploy(move, undo)

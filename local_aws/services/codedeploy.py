@@ -1,13 +1,22 @@
-"""CodeDeploy: deployment configurations, changes and deletion of groups and applications, deployments that succeed."""
+"""CodeDeploy: deployment configurations, changes and deletion of groups and applications, deployments that end."""
 
 from __future__ import annotations
 
+import json
 import uuid
 from typing import Any
 
+from local_aws.fates import fate_of, release_of
 from local_aws.registry import AwsError, Context, Result, amend, echo, find, operation
 
 _PREDEFINED = "CodeDeployDefault."
+_ENDED = ("Succeeded", "Failed", "Stopped")
+_LOOKS = 2
+"""Looks after which a deployment ends."""
+_ERRORS = {
+    "unhealthy": {"code": "HEALTH_CONSTRAINTS", "message": "The replacement task set did not become healthy."},
+    "alarm": {"code": "ALARM_ACTIVE", "message": "One or more alarms have been activated."},
+}
 
 # moto keeps a group's first settings, without the alarm configuration, and has no update.
 echo(
@@ -85,15 +94,73 @@ def update_application(context: Context) -> None:
         backend.applications[new] = backend.applications.pop(old)
 
 
+@amend("codedeploy", "CreateDeployment")
+def begin(context: Context, result: dict[str, Any]) -> None:
+    """What the AppSpec asks for, and of which service."""
+    group = context.table("echo of DeploymentGroupInfo").get(context.params.get("deploymentGroupName"), {})
+    services = group.get("ecsServices") or [{}]
+    content = context.params.get("revision", {}).get("appSpecContent", {}).get("content")
+    if not content or "serviceName" not in services[0]:
+        return
+    [target] = json.loads(content)["Resources"][0].values()
+    cluster, service = services[0]["clusterName"], services[0]["serviceName"]
+    context.table("deployments")[result["deploymentId"]] = {
+        "service": context.backend("ecs").services[f"{cluster}:{service}"].arn,
+        "definition": target["Properties"]["TaskDefinition"],
+        "looks": 0,
+        "status": "Created",
+    }
+
+
 @operation("codedeploy", "StopDeployment")
 def stop_deployment(context: Context) -> Result:
-    context.table("deployments")[context.params["deploymentId"]] = "Stopped"
+    deployment = context.table("deployments").setdefault(context.params["deploymentId"], {"status": "Created"})
+    if deployment["status"] not in _ENDED:
+        deployment["status"] = "Stopped"
     return {"status": "Succeeded", "statusMessage": "No more operations will be scheduled."}
 
 
 @amend("codedeploy", "GetDeployment", "BatchGetDeployments")
-def deployments_succeed(context: Context, result: dict[str, Any]) -> None:
-    """No traffic is shifted: a deployment has succeeded at the first look, unless it was stopped."""
-    for deployment in result.get("deploymentsInfo") or [result.get("deploymentInfo")]:
-        if deployment:
-            deployment["status"] = context.table("deployments").get(deployment["deploymentId"], "Succeeded")
+def look_at_deployments(context: Context, result: dict[str, Any]) -> None:
+    """Each look is a step further; what the image's fate is, decides how it ends. One of nothing has succeeded."""
+    for info in result.get("deploymentsInfo") or [result.get("deploymentInfo")]:
+        if not info:
+            continue
+        deployment = context.table("deployments").get(info["deploymentId"], {"status": "Succeeded"})
+        if deployment["status"] not in _ENDED:
+            _step(context, deployment)
+        info["status"] = deployment["status"]
+        if "error" in deployment:
+            info["errorInformation"] = deployment["error"]
+
+
+def _step(context: Context, deployment: dict[str, Any]) -> None:
+    deployment["looks"] += 1
+    deployment["status"] = "InProgress"
+    fate = fate_of(context, deployment["definition"]).get("service")
+    if fate is None and deployment["looks"] >= _LOOKS:
+        deployment["status"] = "Succeeded"
+        release = release_of(context, deployment["service"])
+        if release:
+            release["current"] = deployment["definition"]
+    elif fate is not None and deployment["looks"] > _LOOKS:
+        deployment.update(status="Stopped" if fate == "alarm" else "Failed", error=_ERRORS[fate])
+
+
+@operation("codedeploy", "ListDeploymentTargets")
+def list_deployment_targets(context: Context) -> Result:
+    deployment = context.table("deployments").get(context.params["deploymentId"], {})
+    return {"targetIds": [deployment["service"].rpartition("/")[2]] if "service" in deployment else []}
+
+
+@operation("codedeploy", "BatchGetDeploymentTargets")
+def batch_get_deployment_targets(context: Context) -> Result:
+    deployment = context.table("deployments").get(context.params["deploymentId"], {"status": "Created"})
+    moved = "Succeeded" if deployment["status"] == "Succeeded" else "Pending"
+    events = [{"lifecycleEventName": "AllowTraffic", "status": moved}]
+    return {
+        "deploymentTargets": [
+            {"deploymentTargetType": "ECSTarget", "ecsTarget": {"targetId": target, "lifecycleEvents": events}}
+            for target in context.params.get("targetIds", [])
+        ]
+    }
