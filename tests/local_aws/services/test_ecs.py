@@ -60,6 +60,7 @@ def test_a_service_keeps_every_setting(aws: Client) -> None:
     assert "launchType" not in service
 
 
+@pytest.mark.needs("ecs.refuse_what_is_codedeploys")
 @pytest.mark.parametrize(
     ("change", "refusal"),
     [
