@@ -18,6 +18,7 @@ TO_DO: Final = {
 }
 ALWAYS_COUNTED: Final = (Action.CREATE, Action.UPDATE, Action.REPLACE, Action.DESTROY)
 LONGEST_VALUE: Final = 100
+BLOCK: Final = 4096
 AROUND: Final = 24
 """Characters shown before the place where two long texts differ."""
 
@@ -60,8 +61,7 @@ def both(change: AttributeChange, longest: int = LONGEST_VALUE) -> tuple[str, st
     old, new = _spelt(before), _spelt(after)
     if len(old) <= longest and len(new) <= longest:
         return old, new
-    same = next((index for index, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), 0)
-    start = max(same - AROUND, 0)
+    start = max(_same_beginning(old, new) - AROUND, 0)
     return _window(old, start, longest), _window(new, start, longest)
 
 
@@ -108,6 +108,15 @@ def by_severity(severities: Iterable[Any]) -> str:
     """`2 critical, 1 high`, the worst first; nothing of nothing."""
     listed = list(severities)
     return ", ".join(f"{listed.count(one)} {one}" for one in sorted(set(listed), reverse=True))
+
+
+def _same_beginning(one: str, other: str) -> int:
+    """How many characters two texts have in common from the first on."""
+    start = 0
+    while one[start : start + BLOCK] == other[start : start + BLOCK] and start < len(one):
+        start += BLOCK
+    pairs = zip(one[start : start + BLOCK], other[start : start + BLOCK], strict=False)
+    return start + next((index for index, pair in enumerate(pairs) if pair[0] != pair[1]), 0)
 
 
 def _spelt(value: Any) -> str:
