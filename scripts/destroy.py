@@ -1,31 +1,30 @@
 """`stackwright destroy`: everything a target has, gone."""
 
 import json
-from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from scripts.base.aws import Aws, choose
+from review.model import Action
 from scripts.base.boundary import UsageError
-from scripts.base.deployed import deployed
+from scripts.base.deployed import Deployed, deployed
 from scripts.base.options import Local, TargetName
 from scripts.base.progress import Progress
+from scripts.base.protection import Block, blocks
 from scripts.base.questions import ask, needs_answer
-from scripts.base.roots import after_stop, alone_with, called, refuse_unsaved, root_of, synthesise_one
+from scripts.base.roots import after_stop, alone_with, plan, refuse_unsaved, synthesise_one
 from scripts.base.screen import Screen, counted
-from scripts.base.settings import load
+from scripts.base.sources import sources
+from scripts.base.subject import Subject, subject
 from scripts.base.where import state_address
-from settings.load import Loaded
 from settings.state import StateSettings
-from settings.target import Deployment, Target, find_root
+from settings.target import Target
 from toolchain.cdktf import Cdktf
 from toolchain.errors import UserError
 from toolchain.process import Interrupted
 
-PROTECTIONS = ("deletion_protection", "deletion_protection_enabled", "enable_deletion_protection")
-"""The arguments by which AWS itself refuses to delete: true, or ACTIVE for a user pool."""
+ONLY_WHILE_PROTECTED = ("aws_backup_vault_policy",)
+"""Types that are there for protection alone, so that taking it off destroys them."""
 
 
 def main(
@@ -33,93 +32,122 @@ def main(
     yes: Annotated[
         str | None, typer.Option("--yes", metavar="TARGET", help="Do not ask; must be the target's name once more.")
     ] = None,
+    production: Annotated[
+        bool,
+        typer.Option("--production", help="Also a target with deletion_protection; takes the protection off first."),
+    ] = False,
     local: Local = False,
 ) -> int:
     """Destroy everything a target has.
 
-    Asks for the target's name. Refuses when the settings or a resource protect the target, and says what does.
+    Asks for the target's name. A target is production while its settings say deletion_protection = true, which is the
+    default, or AWS still protects something of it: that is refused, with everything that is in the way, unless
+    --production is given.
+
+    Example: stackwright destroy macro-ai/dev
     """
-    root = find_root(Path.cwd())
-    target = Target.existing(target_name, root)
-    if target.kind == "state":
+    if target_name == str(Target.parse("state")):
         raise UserError(
             "The state stack keeps the state of all other targets and cannot be destroyed with this command; "
             "modules/state/README.md says how it is done by hand."
         )
-    if yes not in (None, target.id):
-        raise UsageError(f"--yes {yes} is not the target that would be destroyed, which is {target}")
+    if yes not in (None, target_name):
+        raise UsageError(f"--yes {yes} is not the target that would be destroyed, which is {target_name}")
     if yes is None:
-        needs_answer(f"--yes {target} to destroy it without a question")
-    loaded = load(target, root)
-    _refuse_protected(loaded)
-    screen = Screen()
-    aws = choose(loaded.settings, root, screen, use_local=local)
-    refuse_unsaved(target, root, aws)
-    with alone_with(target, root, screen, "destroy", waits=False):
-        return _destroy(loaded.deployment, target, root, aws, screen, asks=yes is None)
+        needs_answer(f"--yes {target_name} to destroy it without a question")
+    at = subject(target_name, Screen(), use_local=local)
+    refuse_unsaved(at.target, at.root, at.aws)
+    with alone_with(at.target, at.root, at.screen, "destroy", waits=False):
+        return _destroy(at, production=production, asks=yes is None)
 
 
-def _destroy(deployment: Deployment, target: Target, root: Path, aws: Aws, screen: Screen, *, asks: bool) -> int:
-    emitted = synthesise_one(target, root, screen)
-    terraform = root_of(target, root, aws)
-    with screen.step(f"read the state of {target}") as step:
-        terraform.init()
-        state = terraform.state_pull()
+def _destroy(at: Subject, *, production: bool, asks: bool) -> int:
+    emitted = synthesise_one(at.target, at.root, at.screen)
+    with at.screen.step(f"read the state of {at.target}") as step:
+        at.terraform().init()
+        state = at.terraform().state_pull()
         before = deployed(state)
         step.result = counted(before.resources, "resource")
     if not before.resources:
-        screen.say(f"{target} has no resources: nothing to destroy.")
+        at.screen.say(f"{at.target} has no resources: nothing to destroy.")
         return 0
-    blocking = [*_prevented(json.loads(emitted.root_file.read_text())), *_protected(state or {})]
-    if blocking:
-        raise UserError("\n  ".join([f"{target} was not destroyed, because these are protected:", *blocking]))
+    found = blocks(json.loads(emitted.root_file.read_text()), state or {}, sources(at.target, at.root))
+    _refuse(at, found, production=production)
     for line in before.lines():
-        screen.say(f"  - {line}", style="red")
-    if asks and ask(f"All of this will be gone for good. Type {target} to destroy it:") != target.id:
-        screen.say("Nothing was destroyed.")
+        at.screen.say(f"  - {line}", style="red")
+    warning = f"{at.target} is production. " if is_production(at, found) else ""
+    if asks and ask(f"{warning}All of this will be gone for good. Type {at.target} to destroy it:") != at.target.id:
+        at.screen.say("Nothing was destroyed.")
         return 1
-    with screen.step(f"destroy {target}") as step:
+    if is_production(at, found):
+        _take_protection_off(at)
+    return _gone(at, before)
+
+
+def is_production(at: Subject, found: list[Block]) -> bool:
+    """Whether the settings protect the target, or AWS still protects something of it."""
+    return bool(found) or _protected_by_settings(at)
+
+
+def _refuse(at: Subject, found: list[Block], *, production: bool) -> None:
+    """Raises UserError with everything that is in the way, unless it may and can be taken away."""
+    lasting = [block for block in found if block.lift is None]
+    if production and lasting:
+        listed = "\n  ".join(map(str, lasting))
+        raise UserError(f"{at.target} was not destroyed, because of what keeps its data whoever asks:\n  {listed}")
+    if production or not is_production(at, found):
+        return
+    lines = [f"{at.target} was not destroyed: it is production, as {_why(at)}.", *(f"  {block}" for block in found)]
+    lines.append(f"stackwright destroy {at.called} --production takes all that can be lifted off first.")
+    raise UserError("\n".join(lines))
+
+
+def _why(at: Subject) -> str:
+    if not _protected_by_settings(at):
+        return "AWS still protects it, though its settings no longer do"
+    if "deletion_protection" in at.loaded.file.values:
+        return f"{at.loaded.where(('deletion_protection',))} says deletion_protection = true"
+    return f"{at.loaded.file.path} does not say deletion_protection = false"
+
+
+def _protected_by_settings(at: Subject) -> bool:
+    settings: Any = at.loaded.settings
+    return not isinstance(settings, StateSettings) and settings.deletion_protection
+
+
+def _take_protection_off(at: Subject) -> None:
+    """Deploys it as if its settings said deletion_protection = false. Raises UserError when more would change."""
+    synthesise_one(at.target, at.root, at.screen, unprotected=True)
+    planned = plan(at.target, at.root, at.aws, at.screen)
+    others = [
+        change
+        for change in planned.changes.resources
+        if change.action is not Action.UPDATE
+        and not (change.action is Action.DESTROY and change.change.type in ONLY_WHILE_PROTECTED)
+    ]
+    if others:
+        listed = "\n  ".join(map(str, others))
+        raise UserError(
+            f"{at.target} was not destroyed: it is not deployed as its settings are, so taking its protection off "
+            f"would do more than that. Deploy it first.\n  {listed}"
+        )
+    if planned.changes:
+        with at.screen.step(f"take the protection of {at.target} off") as step:
+            at.terraform().apply(planned.file)
+            step.result = counted(len(planned.changes.resources), "resource")
+
+
+def _gone(at: Subject, before: Deployed) -> int:
+    with at.screen.step(f"destroy {at.target}") as step:
         progress = Progress(before.resources, step.note)
         try:
-            cdktf = Cdktf(root, base_environment=aws.environment, on_line=progress.on_line, called=called(target, aws))
-            cdktf.destroy(target.stack_id, skip_synth=True)
+            cdktf = Cdktf(at.root, base_environment=at.aws.environment, on_line=progress.on_line, called=at.called)
+            cdktf.destroy(at.target.stack_id, skip_synth=True)
         except Interrupted:
-            screen.say(after_stop("What is left", target, root, aws))
+            at.screen.say(after_stop("What is left", at.target, at.root, at.aws))
             raise
-        left = deployed(terraform.state_pull()).resources
+        left = deployed(at.terraform().state_pull()).resources
         step.result = counted(before.resources - left, "resource")
-    screen.say(f"{target} is destroyed. Its empty state stays in {state_address(deployment, root)}.", style="green")
+    address = state_address(at.deployment, at.root)
+    at.screen.say(f"{at.target} is destroyed. Its empty state stays in {address}.", style="green")
     return 0
-
-
-def _refuse_protected(loaded: Loaded[Any]) -> None:
-    settings = loaded.settings
-    if isinstance(settings, StateSettings) or not settings.deletion_protection:
-        return
-    file = loaded.file.path
-    if "deletion_protection" in loaded.file.values:
-        what = f"{loaded.where(('deletion_protection',))} says deletion_protection = true"
-    else:
-        what = f"{file} does not say deletion_protection = false, and protection is the default"
-    raise UserError(
-        f"{loaded.target} is protected: {what}. If it really has to go, write deletion_protection = false there, "
-        f"run `stackwright deploy {loaded.target}`, then destroy it."
-    )
-
-
-def _prevented(content: Mapping[str, Any]) -> Iterator[str]:
-    """Resources that Terraform refuses to destroy."""
-    for terraform_type, resources in content.get("resource", {}).items():
-        for name, arguments in resources.items():
-            if arguments.get("lifecycle", {}).get("prevent_destroy"):
-                yield f"{terraform_type}.{name}: its module sets prevent_destroy"
-
-
-def _protected(state: Mapping[str, Any]) -> Iterator[str]:
-    """Resources that AWS refuses to delete, as the state knows them."""
-    for resource in state.get("resources", []):
-        for instance in resource["instances"]:
-            for name in PROTECTIONS:
-                if instance["attributes"].get(name) in (True, "ACTIVE"):
-                    address = f"{resource['type']}.{resource['name']}"
-                    yield f"{address}: {name} is on in AWS; deploy the target with deletion_protection = false first"

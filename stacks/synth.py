@@ -36,8 +36,13 @@ class Synthesised:
     resources: int
 
 
-def add_stacks(app: App, targets: Sequence[Target], root: Path) -> dict[Target, BaseStack]:
-    """Makes the stacks of the targets in `app`. Raises SettingsError with every problem of every target at once."""
+def add_stacks(
+    app: App, targets: Sequence[Target], root: Path, *, unprotected: bool = False
+) -> dict[Target, BaseStack]:
+    """Makes the stacks of the targets in `app`. Raises SettingsError with every problem of every target at once.
+
+    `unprotected`: as if the settings said deletion_protection = false.
+    """
     problems: list[Problem] = []
     loaded: dict[Target, EnvironmentSettings | SharedSettings] = {}
     state = None
@@ -55,6 +60,8 @@ def add_stacks(app: App, targets: Sequence[Target], root: Path) -> dict[Target, 
             problems.extend(error.problems)
     if problems or state is None:
         raise SettingsError(problems)
+    if unprotected:
+        loaded = {target: one.model_copy(update={"deletion_protection": False}) for target, one in loaded.items()}
     return {target: _stack(app, target, loaded.get(target), state) for target in targets}
 
 
@@ -71,16 +78,19 @@ def _stack(
     return SharedStack(app, target, settings, state)
 
 
-def synthesise(targets: Sequence[Target], root: Path, out: Path | None = None) -> list[Synthesised]:
+def synthesise(
+    targets: Sequence[Target], root: Path, out: Path | None = None, *, unprotected: bool = False
+) -> list[Synthesised]:
     """Emits the roots of `targets` into `out`, by default `cdktf.out` below `root`; other roots there stay as they are.
 
-    Raises SettingsError when settings are wrong, ResourceError when a module asks for what the provider does not have.
+    `unprotected`: as if the settings said deletion_protection = false. Raises SettingsError when settings are wrong,
+    ResourceError when a module asks for what the provider does not have.
     """
     out = out or root / "cdktf.out"
     out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=out, prefix=".synth-") as work:
         app = App(outdir=work)
-        stacks = add_stacks(app, targets, root)
+        stacks = add_stacks(app, targets, root, unprotected=unprotected)
         app.synth()
         return [_published(Path(work), out, target, stack, root) for target, stack in stacks.items()]
 

@@ -39,10 +39,13 @@ class Planned:
     changes: Changes
 
 
-def synthesise(targets: Sequence[Target], root: Path, out: Path | None = None) -> "list[Synthesised]":
+def synthesise(
+    targets: Sequence[Target], root: Path, out: Path | None = None, *, unprotected: bool = False
+) -> "list[Synthesised]":
     """Writes the roots of `targets`, into `out` instead of cdktf.out where that is given.
 
-    Raises SettingsError, UserError for what a module does wrong, OSError when the disk is full or not to be written to.
+    `unprotected`: as if the settings said deletion_protection = false. Raises SettingsError, UserError for what a
+    module does wrong, OSError when the disk is full or not to be written to.
     """
     # jsii's Node process, which the import starts, takes its settings from here.
     os.environ.update(QUIET)
@@ -51,7 +54,7 @@ def synthesise(targets: Sequence[Target], root: Path, out: Path | None = None) -
     from stacks.synth import synthesise as write_roots
 
     try:
-        return write_roots(targets, root, out)
+        return write_roots(targets, root, out, unprotected=unprotected)
     except ResourceError as error:
         raise UserError(str(error)) from error
     except RuntimeError as error:
@@ -63,10 +66,10 @@ def synthesise(targets: Sequence[Target], root: Path, out: Path | None = None) -
         raise OSError(number, os.strerror(number), str(root / "cdktf.out")) from error
 
 
-def synthesise_one(target: Target, root: Path, screen: Screen) -> "Synthesised":
+def synthesise_one(target: Target, root: Path, screen: Screen, *, unprotected: bool = False) -> "Synthesised":
     """The root of one target, as a step on the screen."""
-    with screen.step(f"synthesise {target}") as step:
-        emitted = synthesise([target], root)[0]
+    with screen.step(f"synthesise {target}{' without protection' * unprotected}") as step:
+        emitted = synthesise([target], root, unprotected=unprotected)[0]
         step.result = counted(emitted.resources, "resource")
     return emitted
 

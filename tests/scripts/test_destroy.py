@@ -1,9 +1,12 @@
+import json
 from pathlib import Path
 
 import pytest
 
+from scripts.base.sources import sources
+from settings.target import Target
 from tests.scripts.base.test_deployed import in_component
-from tests.scripts.conftest import Fake
+from tests.scripts.conftest import Fake, change
 
 TARGET = "macro-ai/dev"
 VPC = in_component("aws_vpc.network", "network")
@@ -68,43 +71,111 @@ def test_asks_for_the_name(stackwright, fake: Fake, monkeypatch: pytest.MonkeyPa
     assert ("Nothing was destroyed.\n" in done.stdout) is not destroys
 
 
-def test_protected_by_the_settings_names_the_line(stackwright, fake: Fake, repository: Path):
+LB = in_component("aws_lb.load_balancer", "load_balancer", enable_deletion_protection=True)
+LB_BLOCKS = (
+    "enable_deletion_protection is on in AWS, which refuses; "
+    "lifted by a deploy with deletion_protection = false in the settings"
+)
+SWITCH = f"stackwright destroy {TARGET} --production takes all that can be lifted off first."
+OFF = change("aws_lb.load_balancer", ["update"], before={"name": "a"}, after={"name": "b"})
+
+
+def where(repository: Path, address: str) -> str:
+    """The lines of settings and of code that decide on a resource, as messages show them."""
+    made = sources(Target.parse(TARGET), repository)[address]
+    return f"{address} ({', '.join(filter(None, (made.settings, made.code)))})"
+
+
+def test_production_by_the_settings_names_the_line_and_all_that_is_in_the_way(
+    stackwright, fake: Fake, repository: Path
+):
     unprotect(repository, "deletion_protection = true")
-    done = stackwright("destroy", TARGET, "--yes", TARGET)
-    assert (done.exit_code, fake.calls) == (1, [])
-    assert done.stderr == (
-        "macro-ai/dev is protected: envs/macro-ai/dev.tfvars:1 says deletion_protection = true. If it really has to "
-        "go, write deletion_protection = false there, run `stackwright deploy macro-ai/dev`, then destroy it.\n"
-    )
-
-
-def test_protected_by_default_says_so(stackwright, fake: Fake, repository: Path):
-    unprotect(repository, "")
-    done = stackwright("destroy", TARGET, "--yes", TARGET)
-    assert (done.exit_code, fake.calls) == (1, [])
-    assert done.stderr == (
-        "macro-ai/dev is protected: envs/macro-ai/dev.tfvars does not say deletion_protection = false, and protection "
-        "is the default. If it really has to go, write deletion_protection = false there, run "
-        "`stackwright deploy macro-ai/dev`, then destroy it.\n"
-    )
-
-
-def test_protected_in_aws_names_each_resource(stackwright, fake: Fake):
-    fake.has_state(
-        VPC,
-        in_component("aws_lb.load_balancer", "load_balancer", enable_deletion_protection=True),
-        in_component("aws_cognito_user_pool.user_pool", "user_pool", deletion_protection="ACTIVE"),
-        in_component("aws_db_instance.database", "database", deletion_protection=False),
-    )
+    fake.has_state(VPC, LB, in_component("aws_db_instance.database", "database", deletion_protection=False))
     done = stackwright("destroy", TARGET, "--yes", TARGET)
     assert (done.exit_code, done.stdout) == (1, "")
-    advice = "is on in AWS; deploy the target with deletion_protection = false first"
-    assert done.stderr.splitlines()[-3:] == [
-        "macro-ai/dev was not destroyed, because these are protected:",
-        f"  aws_lb.load_balancer: enable_deletion_protection {advice}",
-        f"  aws_cognito_user_pool.user_pool: deletion_protection {advice}",
+    assert done.stderr.splitlines()[-4:] == [
+        f"{TARGET} was not destroyed: it is production, as envs/macro-ai/dev.tfvars:1 says deletion_protection = true.",
+        f"  {where(repository, 'aws_db_instance.database')}: its module sets prevent_destroy, so Terraform refuses; "
+        "lifted by deletion_protection = false in the settings",
+        f"  {where(repository, 'aws_lb.load_balancer')}: {LB_BLOCKS}",
+        SWITCH,
     ]
     assert not [call for call in fake.calls if call.startswith("cdktf")]
+
+
+def test_production_by_default_says_so(stackwright, fake: Fake, repository: Path):
+    unprotect(repository, "")
+    fake.has_state(VPC)
+    done = stackwright("destroy", TARGET, "--yes", TARGET)
+    assert done.exit_code == 1
+    assert done.stderr.splitlines()[-2:] == [
+        f"{TARGET} was not destroyed: it is production, as envs/macro-ai/dev.tfvars does not say "
+        "deletion_protection = false.",
+        SWITCH,
+    ]
+
+
+def test_what_aws_still_protects_is_production_too(stackwright, fake: Fake, repository: Path):
+    fake.has_state(VPC, LB)
+    done = stackwright("destroy", TARGET, "--yes", TARGET)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.splitlines()[-3:] == [
+        f"{TARGET} was not destroyed: it is production, as AWS still protects it, though its settings no longer do.",
+        f"  {where(repository, 'aws_lb.load_balancer')}: {LB_BLOCKS}",
+        SWITCH,
+    ]
+
+
+def test_the_switch_takes_the_protection_off_and_destroys(stackwright, fake: Fake, repository: Path):
+    unprotect(repository, "deletion_protection = true")
+    fake.has_state(VPC, LB)
+    fake.plans(OFF)
+    fake.write("cdktf.sh", f"echo '{{}}' > {fake.folder}/state-pull")
+    done = stackwright("destroy", TARGET, "--yes", TARGET, "--production")
+    assert (done.exit_code, done.stdout.splitlines()[-1].startswith(f"{TARGET} is destroyed.")) == (0, True)
+    root = json.loads((repository / "cdktf.out" / "stacks" / "macro-ai-dev" / "cdk.tf.json").read_text())
+    assert root["resource"]["aws_lb"]["load_balancer"]["enable_deletion_protection"] is False
+    file = repository / ".stackwright" / "plans" / "macro-ai-dev" / "deploy.tfplan"
+    order = [call for call in fake.calls if call.startswith(("apply", "cdktf"))]
+    assert order[0] == f"apply -no-color {file}"
+    assert order[1].startswith("cdktf destroy macro-ai-dev ")
+
+
+def test_the_switch_does_nothing_but_take_protection_off(stackwright, fake: Fake, repository: Path):
+    unprotect(repository, "deletion_protection = true")
+    fake.has_state(VPC, LB)
+    fake.plans(OFF, change("aws_vpc.other", ["create"], after={"cidr_block": "10.0.0.0/16"}))
+    done = stackwright("destroy", TARGET, "--yes", TARGET, "--production")
+    assert done.exit_code == 1
+    assert done.stderr.splitlines()[-2:] == [
+        f"{TARGET} was not destroyed: it is not deployed as its settings are, so taking its protection off would do more "
+        "than that. Deploy it first.",
+        "    + aws_vpc.other",
+    ]
+    assert not [call for call in fake.calls if call.startswith(("apply", "cdktf"))]
+
+
+def test_the_switch_does_not_help_against_what_lasts(stackwright, fake: Fake, repository: Path):
+    unprotect(repository, "deletion_protection = true")
+    fake.has_state(VPC, in_component("aws_backup_vault_lock_configuration.v", "backup", changeable_for_days=3))
+    done = stackwright("destroy", TARGET, "--yes", TARGET, "--production")
+    assert done.exit_code == 1
+    assert done.stderr.splitlines()[-2:] == [
+        f"{TARGET} was not destroyed, because of what keeps its data whoever asks:",
+        "  aws_backup_vault_lock_configuration.v: the vault is locked for good a few days after it was made, until its "
+        "last recovery point expires; nobody can lift this before its time",
+    ]
+
+
+def test_asks_with_a_warning(stackwright, fake: Fake, repository: Path, monkeypatch: pytest.MonkeyPatch):
+    unprotect(repository, "deletion_protection = true")
+    fake.has_state(VPC)
+    asked: list[str] = []
+    monkeypatch.setattr("scripts.base.questions.can_ask", lambda: True)
+    monkeypatch.setattr("scripts.destroy.ask", lambda question: asked.append(question) or "no")
+    done = stackwright("destroy", TARGET, "--production")
+    assert asked == [f"{TARGET} is production. All of this will be gone for good. Type {TARGET} to destroy it:"]
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (1, "Nothing was destroyed.")
 
 
 def test_the_state_stack_is_not_for_this_command(stackwright, fake: Fake):
