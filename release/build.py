@@ -39,9 +39,19 @@ class Build:
         return f"{self.repository}:{self.tag}"
 
 
+def existing(ecr: Any, builds: Sequence[Build]) -> dict[str, Image]:
+    """Service -> image, of what was pushed under its tag before."""
+    found = {}
+    for build in builds:
+        match = ECR.fullmatch(build.reference)
+        if match and _exists(ecr, match["account"], match["repository"], build.tag):
+            [found[build.service]] = resolved(ecr, {build.service: build.reference})
+    return found
+
+
 def check(ecr: Any, builds: Sequence[Build], environment: Mapping[str, str]) -> None:
     """Raises RefusedError with everything that would fail later: no docker, no Dockerfile, a tag that is taken."""
-    problems = [problem for problem in (_engine_problem(environment),) if problem]
+    problems = [problem for problem in (_engine_problem(environment),) if problem and builds]
     for build in builds:
         if not (build.context / "Dockerfile").is_file():
             problems.append(f"{build.service}: {build.context / 'Dockerfile'} is missing.")

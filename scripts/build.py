@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from release.build import PLATFORMS, Build, check, make, scanned
+from release.build import PLATFORMS, Build, check, existing, make, scanned
 from release.clients import Clock
 from release.errors import RefusedError
 from release.images import Image, repository_of
@@ -27,6 +27,7 @@ def main(
         list[str], typer.Argument(metavar="SERVICE=FOLDER...", help="A service and the folder with its Dockerfile.")
     ],
     tag: Annotated[str, typer.Option(help="The tag of the images, such as a version or a commit. Tags are not moved.")],
+    reuse: Annotated[bool, typer.Option("--reuse", help="Take what was pushed under the tag before.")] = False,
     local: Local = False,
     as_json: Json = False,
 ) -> int:
@@ -47,8 +48,9 @@ def main(
     aws = choose(settings, root, screen, use_local=local)
     with in_sentences():
         ecr = client("ecr", settings.region, aws.environment)
-        check(ecr, builds, os.environ)
-        images = [_made(ecr, build, root, screen) for build in builds]
+        present = existing(ecr, builds) if reuse else {}
+        check(ecr, [build for build in builds if build.service not in present], os.environ)
+        images = [present.get(build.service) or _made(ecr, build, root, screen) for build in builds]
     for image in images:
         screen.say(f"{image.service}={image.digest}", style="green")
         screen.say(f"  {image.reference}")

@@ -7,7 +7,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from release.build import Build, check, make, scanned
+from release.build import Build, check, existing, make, scanned
 from release.errors import RefusedError, ReleaseError
 from release.images import Image
 from tests.release.fakes import FakeTime, quiet
@@ -132,3 +132,13 @@ def test_an_image_that_nothing_scans_is_not_waited_for(ecr: Any):
     time = FakeTime()
     assert scanned(ecr, image, time.clock, quiet) == image
     assert time.seconds == 0
+
+
+def test_what_was_pushed_under_the_tag_before_is_found(ecr: Any, build: Build):
+    assert existing(ecr, [build]) == {}
+    digest = push(ecr, "1.4.0")
+    assert existing(ecr, [build]) == {"api": Image("api", f"{REGISTRY}/shop-api@{digest}", digest)}
+
+
+def test_without_anything_to_build_no_engine_is_needed(ecr: Any, tmp_path: Path):
+    check(ecr, [], {"PATH": str(tmp_path)})
