@@ -42,6 +42,12 @@ def _logs(names: EnvironmentNames) -> list[Statement]:
             ),
         ),
         Statement(
+            # A release shows what a migration wrote before it failed.
+            sid="ReadLogsOfTasks",
+            actions=["logs:GetLogEvents"],
+            resources=names.arns("logs", "log-group:/ecs/{}"),
+        ),
+        Statement(
             sid="LogDeliveries",
             actions=[
                 "logs:CreateDelivery",

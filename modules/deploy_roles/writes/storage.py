@@ -71,8 +71,15 @@ def _secrets(names: EnvironmentNames) -> list[Statement]:
             resources=names.arns("secretsmanager", "secret:rds!*"),
         ),
         Statement(
+            # The history is that of releases, which a rollback reads.
             sid="Parameters",
-            actions=["ssm:AddTagsToResource", "ssm:DeleteParameter", "ssm:PutParameter", "ssm:RemoveTagsFromResource"],
+            actions=[
+                "ssm:AddTagsToResource",
+                "ssm:DeleteParameter",
+                "ssm:GetParameterHistory",
+                "ssm:PutParameter",
+                "ssm:RemoveTagsFromResource",
+            ],
             resources=names.arns("ssm", f"parameter/{names.system}/{names.environment}/*"),
         ),
     ]
