@@ -1,10 +1,18 @@
 """Which box a piece belongs to: the role of a service's tasks, the listener of a load balancer."""
 
 from collections.abc import Mapping
+from typing import Final, TypeAlias
 
 from review.model import Resource
 from review.picture.kinds_pieces import ANY_ARGUMENT, kind_of, parent_type, place_of
 from review.picture.links import Links
+
+_Rank: TypeAlias = tuple[bool, bool, int, bool, int, str]
+"""Not of the type that the piece is named after, of another component, steps away, a group, place, address."""
+_FITS: Final = (False, False)
+"""How the rank of what nothing farther away can beat begins."""
+_FARTHEST: Final = 8
+"""Steps; the longest way there is, from a policy over its attachment, role and task to the service, has five."""
 
 
 def owners(resources: Mapping[str, Resource], links: Links) -> dict[str, str]:
@@ -15,6 +23,7 @@ def owners(resources: Mapping[str, Resource], links: Links) -> dict[str, str]:
 class _Owners:
     def __init__(self, resources: Mapping[str, Resource], links: Links) -> None:
         self._resources, self._links = resources, links
+        self._near: dict[str, list[str]] = {}
         self._pieces = {address for address, one in resources.items() if self._is_piece(one)}
 
     def all(self) -> dict[str, str]:
@@ -32,27 +41,27 @@ class _Owners:
 
     def _owner(self, resource: Resource) -> str | None:
         """The best of what can be reached by stepping from piece to piece."""
-        candidates: dict[str, int] = {}
+        found: list[_Rank] = []
         seen = {resource.address}
-        step, distance = [resource.address], 0
-        while step:
-            distance += 1
-            reached = [near for address in step for near in self._nearer(self._resources[address]) if near not in seen]
+        step = [resource.address]
+        for distance in range(1, _FARTHEST + 1):
+            reached = sorted({near for address in step for near in self._nearer(address)} - seen)
             seen.update(reached)
-            for near in reached:
-                if near not in self._pieces:
-                    candidates.setdefault(near, distance)
-            step = sorted({near for near in reached if near in self._pieces})
-        return min(candidates, key=lambda one: self._rank(resource, one, candidates[one]), default=None)
+            found += [self._rank(resource, near, distance) for near in reached if near not in self._pieces]
+            if not reached or any(rank[:2] == _FITS for rank in found):
+                break
+            step = [near for near in reached if near in self._pieces]
+        return min(found)[-1] if found else None
 
-    def _nearer(self, piece: Resource) -> list[str]:
+    def _nearer(self, address: str) -> list[str]:
         """One step towards the owner: what the first telling argument refers to, or what refers to the piece."""
-        arguments = kind_of(piece.type).owner
-        if not arguments:
-            return self._links.to(piece.address)
-        return next((found for argument in arguments if (found := self._links.of(piece.address, argument))), [])
+        if address not in self._near:
+            arguments = kind_of(self._resources[address].type).owner
+            named = (self._links.of(address, argument) for argument in arguments)
+            self._near[address] = next(filter(None, named), []) if arguments else self._links.to(address)
+        return self._near[address]
 
-    def _rank(self, piece: Resource, address: str, distance: int) -> tuple[bool, bool, int, bool, int, str]:
+    def _rank(self, piece: Resource, address: str, distance: int) -> _Rank:
         candidate = self._resources[address]
         return (
             kind_of(piece.type).owner == (ANY_ARGUMENT,) and candidate.type != parent_type(piece.type),

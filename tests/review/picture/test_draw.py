@@ -119,6 +119,16 @@ def test_three_hundred_resources_take_less_than_a_third_of_a_second() -> None:
     assert time.process_time() - started < 0.3
 
 
+def test_time_grows_with_the_plan_and_not_with_its_square() -> None:
+    made = crowd(3, services=500, stores=300)
+    assert len(made.after) > 3300
+    started = time.process_time()
+
+    picture(made, title="shop/prod")
+
+    assert time.process_time() - started < 2
+
+
 def test_an_empty_plan_has_a_picture() -> None:
     assert _texts(picture(plan(), title="shop/prod")) == ["shop/prod", "0 resources"]
 
