@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from review.model import Action
 from scripts.base import local_lock
 from scripts.base.aws import Aws
 from scripts.base.changes import NOTHING, Changes, changes
+from scripts.base.lost_state import refuse_lost_state
 from scripts.base.screen import Screen, counted
 from scripts.base.sources import sources
 from settings.target import Target
@@ -79,7 +81,8 @@ def plan(
 ) -> Planned:
     """A plan of the synthesised root against its state, in `file` or where the next deploy puts its own.
 
-    The plan file can be read by its owner only.
+    The plan file can be read by its owner only. Raises UserError when the state was deleted: everything would be made
+    a second time.
     """
     file = file or plan_folder(target, root) / "deploy.tfplan"
     terraform = root_of(target, root, aws)
@@ -89,6 +92,8 @@ def plan(
         step.note("compare settings, state and AWS")
         differs = terraform.plan(file, options=options)
         found = changes(terraform.show_json(file), sources(target, root)) if differs else NOTHING
+        if found and all(one.action is Action.CREATE for one in found.resources) and terraform.state_pull() is None:
+            refuse_lost_state(root / target.root_dir, aws, called(target, aws))
         step.result = found.headline()
     return Planned(file, found)
 

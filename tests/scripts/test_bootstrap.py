@@ -59,7 +59,7 @@ def test_waits_for_somebody_who_bootstraps_at_the_same_time(stackwright, fake: F
     fake.fails("apply", failure)
     assert stackwright("bootstrap").stdout == SAID
     verbs = [call.split()[0] for call in fake.calls]
-    assert verbs == ["init", "state", "init", "plan", "show", "apply"] * 2
+    assert verbs == ["init", "state", "init", "plan", "show", "state", "apply"] * 2
 
 
 def test_does_not_wait_forever(stackwright, fake: Fake, monkeypatch: pytest.MonkeyPatch):

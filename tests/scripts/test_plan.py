@@ -29,9 +29,15 @@ def test_shows_what_would_change_and_keeps_the_plan_for_its_owner_only(stackwrig
 
 
 def test_runs_init_plan_and_show_and_nothing_else(stackwright, fake: Fake):
-    fake.plans(VPC)
+    fake.plans(change("aws_vpc.network", ["update"], before={"name": "a"}, after={"name": "b"}))
     stackwright("plan", "state")
     assert [call.split()[0] for call in fake.calls] == ["init", "plan", "show"]
+
+
+def test_a_plan_that_makes_everything_asks_whether_there_is_a_state(stackwright, fake: Fake):
+    fake.plans(VPC)
+    stackwright("plan", "state")
+    assert [call.split()[0] for call in fake.calls] == ["init", "plan", "show", "state"]
 
 
 def test_nothing_to_change(stackwright, fake: Fake):
