@@ -16,6 +16,8 @@ References = Mapping[str, Mapping[str, frozenset[str]]]
 """Address without index -> argument -> the addresses without index that it refers to."""
 
 UNTAGGED = "untagged"
+LARGEST = 1e12
+"""A plan that asks for more of something than that is not meant."""
 IDENTITIES = ("arn", "id", "name", "family", "identifier", "cluster_identifier", "replication_group_id")
 """Arguments by which AWS and other resources call a resource."""
 
@@ -129,11 +131,12 @@ def number(resource: Resource, name: str, default: float = 0.0) -> float:
 
 
 def as_number(found: Any, default: float = 0.0) -> float:
-    """Terraform writes some numbers as text."""
+    """A number of something, which Terraform writes as text at times; the default for what is no such number."""
     try:
-        return default if found is None or isinstance(found, Mark) else float(found)
-    except (TypeError, ValueError):
+        number = default if isinstance(found, Mark) else float(found)
+    except (TypeError, ValueError, OverflowError):
         return default
+    return number if 0 <= number < LARGEST else default
 
 
 def true(resource: Resource, name: str) -> bool:

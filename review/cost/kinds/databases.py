@@ -1,5 +1,6 @@
 """RDS, Aurora and RDS Proxy."""
 
+import re
 from collections.abc import Iterator
 
 from review.cost.amount import HOURS, Amount, scaled
@@ -9,16 +10,15 @@ from review.model import Resource
 
 STORED, BACKUP, CAPACITY = "database.stored_gib", "database.backup_gib", "database.average_acu"
 SERVERLESS = "db.serverless"
+EXTRA_LARGE = re.compile(r"\.(\d{0,3})xlarge$")
 # https://aws.amazon.com/rds/proxy/pricing/: at least 2 vCPUs of an instance class, 8 ACUs of Aurora Serverless v2.
 PROXY_VCPUS, PROXY_ACUS = 2, 8
 
 
 def vcpus(instance_class: str) -> int:
     """Of an instance class of RDS: all sizes up to large have 2."""
-    size = instance_class.rpartition(".")[2]
-    if not size.endswith("xlarge"):
-        return 2
-    return 4 * int(size.removesuffix("xlarge") or 1)
+    multiple = EXTRA_LARGE.search(instance_class)
+    return 4 * int(multiple[1] or 1) if multiple else 2
 
 
 def instance(resource: Resource, around: Surroundings) -> Iterator[Part]:

@@ -64,7 +64,7 @@ def running_tasks(resource: Resource, around: Surroundings) -> Amount:
 
 def cluster(resource: Resource, around: Surroundings) -> Iterator[Part]:
     """Metrics of Container Insights. The cluster itself is free."""
-    settings = {one.get("name"): one.get("value") for one in blocks(resource.values, "setting")}
+    settings = {str(one.get("name")): one.get("value") for one in blocks(resource.values, "setting")}
     level = settings.get("containerInsights")
     services = around.referring(resource, "cluster", "aws_ecs_service")
     families = len({definition.address for one in services if (definition := _definition(one, around))})
@@ -95,15 +95,15 @@ def _definition(resource: Resource, around: Surroundings) -> Resource | None:
 
 
 def _on_fargate(resource: Resource) -> bool:
-    providers = {one.get("capacity_provider") for one in blocks(resource.values, "capacity_provider_strategy")}
+    providers = {str(one.get("capacity_provider")) for one in blocks(resource.values, "capacity_provider_strategy")}
     return bool(providers & {"FARGATE", SPOT}) or text(resource, "launch_type") == "FARGATE"
 
 
 def _on_spot(resource: Resource, tasks: Amount) -> Amount:
     """First the base of each provider, then by weight: what ECS does."""
     strategy = blocks(resource.values, "capacity_provider_strategy")
-    bases = {one.get("capacity_provider"): as_number(one.get("base")) for one in strategy}
-    weights = {one.get("capacity_provider"): as_number(one.get("weight")) for one in strategy}
+    bases = {str(one.get("capacity_provider")): as_number(one.get("base")) for one in strategy}
+    weights = {str(one.get("capacity_provider")): as_number(one.get("weight")) for one in strategy}
     weight = sum(weights.values())
 
     def spot(count: float) -> float:

@@ -58,7 +58,10 @@ def test_components():
     ]
 
 
-@pytest.mark.parametrize(("found", "number"), [("256", 256), (3, 3), (None, 7), (UNKNOWN, 7), ("many", 7), ([], 7)])
+@pytest.mark.parametrize(
+    ("found", "number"),
+    [("256", 256), (3, 3), (None, 7), (UNKNOWN, 7), ("many", 7), ([], 7), (-1, 7), ("nan", 7), (1e300, 7)],
+)
 def test_numbers_in_any_form(found: object, number: float):
     assert as_number(found, 7) == number
 
