@@ -6,6 +6,7 @@ import pytest
 
 from review.cost.owner_figures import Edit
 from scripts.base.costing import costed, costed_with, with_edits
+from settings.load import load_environment
 from settings.problem import SettingsError
 from settings.target import Target
 from settings.tfvars import parsed
@@ -41,7 +42,7 @@ def test_a_target_and_its_budget(repository: Path):
     [found] = costed([DEV], repository)
     assert found.target == DEV
     assert 50 < found.estimate.cost.expected < 150
-    assert found.budget_usd is None
+    assert found.budget_usd == load_environment(DEV, repository).settings.budget.monthly_usd
     assert not (repository / "cdktf.out").exists()
 
 
@@ -52,6 +53,16 @@ def test_with_other_settings_the_files_stay_as_they_are(repository: Path):
     difference = dearer.estimate.cost.expected - costed([DEV], repository)[0].estimate.cost.expected
     assert difference == pytest.approx(151.01)
     assert (repository / DEV.tfvars_path).read_bytes() == before
+
+
+def test_a_budget_that_is_too_small_for_them_is_said_and_not_refused(repository: Path):
+    found = costed_with(
+        DEV, repository, [Edit("database.instance_class", "db.r6g.large"), Edit("budget.monthly_usd", 9)]
+    )
+    assert found.budget_usd == 9
+    assert found.estimate.cost.expected > 200
+    with pytest.raises(SettingsError, match=r"budget\.monthly_usd must be at least 1, got 0$"):
+        costed_with(DEV, repository, [Edit("budget.monthly_usd", 0)])
 
 
 def test_settings_that_cannot_be_are_refused_with_their_line(repository: Path):
