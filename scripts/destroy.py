@@ -75,6 +75,10 @@ def _destroy(at: Subject, *, production: bool, asks: bool) -> int:
     _refuse(at, found, production=production)
     for line in before.lines():
         at.screen.say(f"  - {line}", style="red")
+    if before.data:
+        at.screen.say("\nLost with it, but for what a backup vault or another region keeps", style="bold")
+    for line in before.data:
+        at.screen.say(f"  {line}", style="red")
     warning = f"{at.target} is production. " if is_production(at, found) else ""
     if asks and ask(f"{warning}All of this will be gone for good. Type {at.target} to destroy it:") != at.target.id:
         at.screen.say("Nothing was destroyed.")

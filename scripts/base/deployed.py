@@ -1,9 +1,11 @@
 """What a target has, from its state: counts, names and outputs, no other values."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from review.risk.stateful import lost_with
 
 TYPES_SHOWN = 3
 """Of each component: first the types of the entity that it is named after, then those with the most resources."""
@@ -18,6 +20,8 @@ class Deployed:
     """Component and type of each resource that is called like its component: aws_lb.load_balancer."""
     outputs: Mapping[str, Any]
     clusters: tuple[str, ...]
+    data: tuple[str, ...] = ()
+    """What holds data, and what is lost with it: `aws_s3_bucket.files: every object in the bucket`."""
 
     @property
     def resources(self) -> int:
@@ -56,7 +60,15 @@ def deployed(state: Mapping[str, Any] | None) -> Deployed:
         for name, output in (state or {}).get("outputs", {}).items()
         if not output.get("sensitive")
     }
-    return Deployed(components, frozenset(entities), outputs, tuple(clusters))
+    return Deployed(components, frozenset(entities), outputs, tuple(clusters), tuple(_data(resources)))
+
+
+def _data(resources: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    for one in resources:
+        attributes = [instance.get("attributes", {}) for instance in one["instances"]]
+        lost = next(filter(None, (lost_with(one["type"], values) for values in attributes)), None)
+        if lost:
+            yield f"{one['type']}.{one['name']}: {lost}"
 
 
 def _component(resource: Mapping[str, Any]) -> str:

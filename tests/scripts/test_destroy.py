@@ -35,6 +35,18 @@ def test_shows_what_there_is_and_destroys_it_with_cdktf(stackwright, fake: Fake)
     assert f"cdktf destroy macro-ai-dev {options}" in fake.calls
 
 
+def test_says_what_data_is_lost(stackwright, fake: Fake):
+    fake.has_state(VPC, in_component("aws_s3_bucket.files", "files"))
+    fake.write("cdktf.sh", f"echo '{{}}' > {fake.folder}/state-pull")
+    assert stackwright("destroy", TARGET, "--yes", TARGET).stdout.splitlines()[:5] == [
+        "  - files      1  s3_bucket",
+        "  - network    1  vpc",
+        "",
+        "Lost with it, but for what a backup vault or another region keeps",
+        "  aws_s3_bucket.files: every object in the bucket",
+    ]
+
+
 def test_nothing_to_destroy(stackwright, fake: Fake):
     done = stackwright("destroy", TARGET, "--yes", TARGET)
     assert (done.exit_code, done.stdout) == (0, f"{TARGET} has no resources: nothing to destroy.\n")

@@ -64,3 +64,18 @@ def test_names_the_clusters():
 
 def test_no_state_is_nothing():
     assert (deployed(None).resources, deployed(None).lines()) == (0, [])
+
+
+def test_says_what_data_there_is():
+    state = {
+        "resources": [
+            in_component("aws_s3_bucket.files", "files", count=2),
+            in_component("aws_ssm_parameter.plain", "parameters", type="String"),
+            in_component("aws_ssm_parameter.key", "parameters", type="SecureString"),
+            in_component("aws_vpc.network", "network"),
+        ]
+    }
+    assert deployed(state).data == (
+        "aws_s3_bucket.files: every object in the bucket",
+        "aws_ssm_parameter.key: the parameter's value, which nobody may have kept",
+    )
