@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from modules.base.construct import Module, ModuleScope
 from modules.base.names import shortened
 from modules.load_balancer.access_logs import AccessLogs
-from modules.load_balancer.inputs import ANYWHERE, HTTP, HTTPS, LoadBalancerInputs
+from modules.load_balancer.inputs import ANYWHERE, HTTP, HTTPS, LONGEST_NAME, LoadBalancerInputs
 from resources import Ref, aws, json_text
 
-LONGEST_NAME = 32
 ONE_YEAR_SECONDS = 365 * 24 * 60 * 60
 CLOUDFRONT_PREFIX_LISTS = {"us-east-1": "pl-3b927c52"}
 """Region -> the list com.amazonaws.global.cloudfront.origin-facing, whose id is the same in all accounts."""

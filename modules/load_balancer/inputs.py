@@ -10,6 +10,8 @@ from modules.base.inputs import Finding, Inputs
 
 ANYWHERE = "0.0.0.0/0"
 HTTP, HTTPS = 80, 443
+LONGEST_NAME = 32
+"""Characters that AWS allows the name of a load balancer."""
 
 # https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html: CloudFront's list
 # counts as this many of the 60 rules that a security group may have for one direction.

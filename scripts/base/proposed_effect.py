@@ -31,9 +31,10 @@ def show_cost(roots: ProposedRoots, screen: Screen) -> dict[str, Any]:
     change = roots.cost()
     screen.say("\nCost of an expected month", style="bold")
     for address, amount in change.by_address():
-        screen.say(f"  {_signed(amount)} {address}")
+        if round(amount.expected, 2):
+            screen.say(f"  {signed(amount)} {address}")
     before, after = change.before.cost, change.after.cost
-    screen.say(f"  {usd(before.expected)} -> {usd(after.expected)} ({_signed(change.difference)})")
+    screen.say(f"  {usd(before.expected)} -> {usd(after.expected)} ({signed(change.difference)})")
     return {"monthly_usd": {"before": asdict(before), "after": asdict(after), "change": asdict(change.difference)}}
 
 
@@ -58,5 +59,6 @@ def _line(effect: Effect) -> str:
     return f"  {SIGNS[effect.action]} {effect.address}{arguments}"
 
 
-def _signed(amount: Amount) -> str:
+def signed(amount: Amount) -> str:
+    """What an expected month costs more, or less: `+3.65 USD`."""
     return f"{'+' if amount.expected >= 0 else '-'}{usd(abs(amount.expected))}"
