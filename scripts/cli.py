@@ -22,6 +22,7 @@ VERBS = {
     "check": "Check settings and list everything that is wrong with them.",
     "promote": "Bring values that were tried in one environment to the next.",
     "scope": "Say what changed files have built, tested, deployed and migrated.",
+    "advise": "Say which scale fits an environment, and what to change in its settings.",
     "synth": "Write the Terraform roots of targets into cdktf.out.",
     "plan": "Show what a deploy would change.",
     "review": "Judge a plan: risks, policy, cost, changes.",
