@@ -68,8 +68,8 @@ def test_deploys_plans_again_and_shows_what_there_is(stackwright, deployable: Fa
         "  stackwright demo --down                   stop the local AWS and remove all of this",
     ]
     verbs = [call.split()[0] for call in deployable.calls]
-    bootstrap = ["init", "state", "init", "plan", "show", "apply"]
-    assert verbs == [*bootstrap, "init", "plan", "show", "cdktf", "state", "init", "plan"]
+    bootstrap = ["init", "state", "init", "plan", "show", "state", "apply"]
+    assert verbs == [*bootstrap, "init", "plan", "show", "state", "cdktf", "state", "init", "plan"]
 
 
 def test_again_deploys_nothing(stackwright, deployable: Fake):
