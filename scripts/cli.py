@@ -41,6 +41,7 @@ VERBS = {
     "bootstrap": "Make the place where Terraform keeps its state, or bring it up to date.",
     "secrets": "Show which secrets have no value yet, and fill them.",
     "recovery": "Say how soon an environment would be back, and what would be lost.",
+    "prelaunch": "Go through what must be so before an environment goes live.",
     "comment": "Write a review as a comment of a pull request.",
     "local": "Run AWS on this machine.",
     "doctor": "Look at this machine: is everything there?",
