@@ -69,7 +69,9 @@ def test_services_that_are_not_steady(clients: dict[str, Any]):
     assert found(clients, "services are steady") == (Verdict.FAIL, "nothing is deployed")
     clients["ecs"].create_cluster(clusterName="shop-prod")
     assert found(clients, "services are steady") == (Verdict.FAIL, "no service runs")
-    clients["ecs"].register_task_definition(family="api", containerDefinitions=[{"name": "api", "memory": 128}])
+    clients["ecs"].register_task_definition(
+        family="api", containerDefinitions=[{"name": "api", "image": "api:1", "memory": 128}]
+    )
     clients["ecs"].create_service(
         cluster="shop-prod", serviceName="shop-prod-api", taskDefinition="api", desiredCount=2
     )
