@@ -22,6 +22,9 @@ GONE: Final = {"status": ("INACTIVE",), "state": ("deleted", "DELETED"), "key_st
 MANAGED_KEY: Final = "Default master key that protects my "
 """How descriptions of the keys begin that AWS makes by itself for a service, and keeps."""
 
+AWS_OWN: Final = "default."
+"""How the names of parameter groups begin that AWS makes by itself and keeps."""
+
 _OWN_NAMES: Final = ("name", "arn", "id")
 """Attributes that tell the objects of a list apart; moto keeps most objects in maps, by their ids."""
 _AT_BIRTH: Final = "_names_at_birth"
@@ -67,7 +70,8 @@ def _moto(account_id: str) -> Iterator[tuple[str, list[str]]]:
             at_birth = getattr(backend, _AT_BIRTH, {})
             for name, value in vars(backend).items():
                 if name != _AT_BIRTH:
-                    new = [held for held in _names(value) if held not in at_birth.get(name, ())]
+                    made = (held for held in _names(value) if held not in at_birth.get(name, ()))
+                    new = [held for held in made if not held.startswith(AWS_OWN)]
                     yield f"{region} {service.service_name}.{name}", new
 
 

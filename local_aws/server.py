@@ -16,6 +16,7 @@ from pathlib import Path
 # moto reads these when it is imported.
 os.environ.setdefault("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
 os.environ.setdefault("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")
+os.environ.setdefault("MOTO_ACM_VALIDATION_WAIT", "0")
 os.environ.pop("MOTO_ACCOUNT_ID", None)
 
 from moto.moto_server.werkzeug_app import MotoRequestHandler

@@ -54,6 +54,13 @@ def echo_distribution_config(context: Context, result: dict[str, Any]) -> None:
     result["DistributionConfig"] = context.table("distributions")[context.params["Id"]]
 
 
+@amend("cloudfront", "DeleteDistribution")
+def forget_distribution(context: Context, result: dict[str, Any]) -> None:
+    """What echo_distribution kept."""
+    del result
+    context.table("distributions").pop(context.params["Id"], None)
+
+
 def _with_defaults(sent: dict[str, Any]) -> dict[str, Any]:
     config = copy.deepcopy(sent)
     for name in ("Aliases", "CustomErrorResponses", "CacheBehaviors", "OriginGroups"):

@@ -1,4 +1,4 @@
-"""EC2: descriptions of security group rules, tags of DHCP options, network ACLs that go with their VPC."""
+"""EC2: descriptions of security group rules, tags of DHCP options, and what goes with a VPC or a NAT gateway."""
 
 from __future__ import annotations
 
@@ -46,6 +46,13 @@ def tag_dhcp_options_at_creation(original: Any) -> Any:
         return result
 
     return create
+
+
+@amend("ec2", "DeleteNatGateway")
+def delete_network_interface(context: Context, result: dict[str, Any]) -> None:
+    """moto leaves the network interface of a NAT gateway behind."""
+    backend = context.backend("ec2")
+    backend.enis.pop(backend.nat_gateways[result["NatGatewayId"]]._eni.id, None)
 
 
 @amend("ec2", "DeleteVpc")

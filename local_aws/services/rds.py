@@ -116,6 +116,18 @@ def drop_empty_scaling(context: Context, result: dict[str, Any]) -> None:
             cluster.pop("ScalingConfigurationInfo", None)
 
 
+@amend("rds", "DeleteDBCluster")
+def delete_automated_snapshots(context: Context, result: dict[str, Any]) -> None:
+    """moto keeps the automated snapshots of a cluster, though not those of an instance."""
+    del result
+    if not context.params.get("DeleteAutomatedBackups", True):
+        return
+    snapshots, cluster = context.backend("rds").cluster_snapshots, context.params["DBClusterIdentifier"]
+    for name in [name for name in snapshots if name.startswith(f"rds:{cluster}-")]:
+        if snapshots[name].cluster.db_cluster_identifier == cluster:
+            del snapshots[name]
+
+
 # Global clusters
 
 

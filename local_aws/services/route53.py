@@ -62,6 +62,13 @@ def echo_health_check(context: Context, result: dict[str, Any]) -> None:
     check["HealthCheckConfig"].update(held)
 
 
+@amend("route53", "DeleteHealthCheck")
+def forget_health_check(context: Context, result: dict[str, Any]) -> None:
+    """What echo_health_check kept."""
+    del result
+    context.table("health checks").pop(context.params["HealthCheckId"], None)
+
+
 @operation("route53", "CreateQueryLoggingConfig", override="moto accepts a log group's ARN only with the suffix :*")
 def create_query_logging_config(context: Context) -> Result:
     arn = context.params["CloudWatchLogsLogGroupArn"]

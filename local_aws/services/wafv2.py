@@ -16,6 +16,13 @@ def keep_data_protection(context: Context, result: dict[str, Any]) -> None:
     context.table("data protection")[identifier] = context.params.get("DataProtectionConfig")
 
 
+@amend("wafv2", "DeleteWebACL")
+def forget_data_protection(context: Context, result: dict[str, Any]) -> None:
+    """What keep_data_protection kept."""
+    del result
+    context.table("data protection").pop(context.params["Id"], None)
+
+
 @amend("wafv2", "GetWebACL")
 def show_data_protection(context: Context, result: dict[str, Any]) -> None:
     protection = context.table("data protection").get(result["WebACL"]["Id"])

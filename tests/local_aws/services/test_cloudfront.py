@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.local_aws.conftest import Client
+from local_aws import pages
+from tests.local_aws.conftest import ACCOUNT_ID, Client
 
 
 @pytest.mark.needs(
@@ -103,3 +104,23 @@ def test_a_vpc_origin_comes_back_changes_and_goes(aws: Client) -> None:
     cloudfront.delete_vpc_origin(Id=created["Id"], IfMatch=etag)
     with pytest.raises(ClientError, match="EntityNotFound"):
         cloudfront.get_vpc_origin(Id=created["Id"])
+
+
+@pytest.mark.needs("cloudfront.forget_distribution")
+def test_a_deleted_distribution_leaves_nothing(aws: Client, endpoint: str) -> None:
+    cloudfront = aws("cloudfront")
+    origin = {
+        "Id": "one",
+        "DomainName": "one.example.com",
+        "CustomOriginConfig": {"HTTPPort": 80, "HTTPSPort": 443, "OriginProtocolPolicy": "https-only"},
+    }
+    config = {
+        "CallerReference": "1",
+        "Comment": "",
+        "Enabled": False,
+        "Origins": {"Quantity": 1, "Items": [origin]},
+        "DefaultCacheBehavior": {"TargetOriginId": "one", "ViewerProtocolPolicy": "https-only"},
+    }
+    made = cloudfront.create_distribution(DistributionConfig=config)
+    cloudfront.delete_distribution(Id=made["Distribution"]["Id"], IfMatch=made["ETag"])
+    assert pages.ledger(endpoint, ACCOUNT_ID) == {}

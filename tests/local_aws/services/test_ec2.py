@@ -44,3 +44,12 @@ def test_dhcp_options_keep_the_tags_of_their_creation(aws: Client) -> None:
         TagSpecifications=[{"ResourceType": "dhcp-options", "Tags": tags}],
     )["DhcpOptions"]["DhcpOptionsId"]
     assert ec2.describe_dhcp_options(DhcpOptionsIds=[made])["DhcpOptions"][0]["Tags"] == tags
+
+
+@pytest.mark.needs("ec2.delete_network_interface")
+def test_a_nat_gateway_takes_its_network_interface_with_it(aws: Client) -> None:
+    ec2 = aws("ec2")
+    subnet = ec2.describe_subnets()["Subnets"][0]["SubnetId"]
+    gateway = ec2.create_nat_gateway(SubnetId=subnet, ConnectivityType="private")["NatGateway"]["NatGatewayId"]
+    ec2.delete_nat_gateway(NatGatewayId=gateway)
+    assert ec2.describe_network_interfaces()["NetworkInterfaces"] == []

@@ -144,3 +144,18 @@ def test_a_member_of_a_global_cluster_in_another_region_leaves_it_first(aws: Cli
     far.delete_db_cluster(DBClusterIdentifier="far", SkipFinalSnapshot=True)
     near.delete_global_cluster(GlobalClusterIdentifier="world")
     assert near.describe_global_clusters()["GlobalClusters"] == []
+
+
+@pytest.mark.needs("rds.delete_automated_snapshots")
+def test_a_cluster_takes_its_automated_snapshots_with_it_and_leaves_the_others(aws: Client) -> None:
+    rds = aws("rds")
+    settings = {"Engine": "aurora-postgresql", "MasterUsername": "postgres", "MasterUserPassword": "password"}
+    for name in ("db", "db-two"):
+        rds.create_db_cluster(DBClusterIdentifier=name, **settings)
+    rds.create_db_cluster_snapshot(DBClusterIdentifier="db", DBClusterSnapshotIdentifier="by-hand")
+    rds.delete_db_cluster(DBClusterIdentifier="db", SkipFinalSnapshot=True)
+    snapshots = rds.describe_db_cluster_snapshots()["DBClusterSnapshots"]
+    assert sorted((one["DBClusterIdentifier"], one["SnapshotType"]) for one in snapshots) == [
+        ("db", "manual"),
+        ("db-two", "automated"),
+    ]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from local_aws import pages
 from tests.local_aws.conftest import ACCOUNT_ID, ZONE_ID, Client
 
 DEFAULT_ACCOUNT_ID = "123456789012"
@@ -71,3 +72,12 @@ def test_queries_are_logged_to_a_group_named_without_a_suffix(aws: Client) -> No
     arn = f"arn:aws:logs:us-east-1:{ACCOUNT_ID}:log-group:/aws/route53/shop.test"
     config = route53.create_query_logging_config(HostedZoneId=zone, CloudWatchLogsLogGroupArn=arn)["QueryLoggingConfig"]
     assert config["CloudWatchLogsLogGroupArn"] == arn
+
+
+@pytest.mark.needs("route53.forget_health_check")
+def test_a_deleted_health_check_leaves_nothing(aws: Client, endpoint: str) -> None:
+    route53 = aws("route53")
+    config = {"Type": "HTTPS", "FullyQualifiedDomainName": "example.com", "Port": 443}
+    check = route53.create_health_check(CallerReference="1", HealthCheckConfig=config)["HealthCheck"]["Id"]
+    route53.delete_health_check(HealthCheckId=check)
+    assert pages.ledger(endpoint, ACCOUNT_ID) == {}

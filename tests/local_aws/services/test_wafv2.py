@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.local_aws.conftest import Client
+from local_aws import pages
+from tests.local_aws.conftest import ACCOUNT_ID, Client
 
 VISIBILITY = {"SampledRequestsEnabled": True, "CloudWatchMetricsEnabled": True, "MetricName": "site"}
 
@@ -47,3 +48,12 @@ def test_an_amplify_app_gets_no_web_acl_that_does_not_exist(aws: Client) -> None
     app = aws("amplify").create_app(name="ui")["app"]["appArn"]
     with pytest.raises(ClientError, match="WAFNonexistentItemException"):
         aws("wafv2").associate_web_acl(WebACLArn=app.replace("amplify", "wafv2"), ResourceArn=app)
+
+
+@pytest.mark.needs("wafv2.forget_data_protection")
+def test_a_deleted_web_acl_leaves_nothing(aws: Client, endpoint: str) -> None:
+    waf = aws("wafv2")
+    settings = {"Name": "site", "DefaultAction": {"Allow": {}}, "VisibilityConfig": VISIBILITY, "Scope": "REGIONAL"}
+    acl = waf.create_web_acl(**settings, DataProtectionConfig=protection("cookie"))["Summary"]
+    waf.delete_web_acl(Name="site", Scope="REGIONAL", Id=acl["Id"], LockToken=acl["LockToken"])
+    assert pages.ledger(endpoint, ACCOUNT_ID) == {}
