@@ -46,7 +46,7 @@ def test_a_deleted_application_is_gone(aws: Client) -> None:
     assert codedeploy.list_applications()["applications"] == []
 
 
-@pytest.mark.needs("codedeploy.deployments_succeed")
+@pytest.mark.needs("codedeploy.look_at_deployments")
 def test_a_deployment_has_succeeded_unless_it_was_stopped(aws: Client) -> None:
     codedeploy = aws("codedeploy")
     codedeploy.create_application(applicationName="api", computePlatform="ECS")
