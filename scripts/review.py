@@ -68,6 +68,9 @@ def main(
     ] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Plan without AWS: as if nothing existed yet.")] = False,
     local: Local = False,
+    checkov: Annotated[
+        bool, typer.Option("--checkov/--no-checkov", help="Ask checkov too, once `make scan` has installed it.")
+    ] = True,
 ) -> int:
     """Judge what a plan would do: risks first, then cost and changes.
 
@@ -85,7 +88,7 @@ def main(
             assert plan_file is not None
             found = _of_file(plan_file, picture=form.has_picture)
         else:
-            found = _of_target(target_name, plan_file, offline, local, picture=form.has_picture)
+            found = _of_target(target_name, plan_file, offline, local, picture=form.has_picture, checkov=checkov)
         _write(found, form, out)
         return _exit_code(found, fail_on)
 
@@ -96,19 +99,25 @@ def _of_file(file: Path, *, picture: bool) -> "Review":
     return reviewed_alone(_read(file), "standard input" if file == STANDARD_INPUT else str(file), picture=picture)
 
 
-def _of_target(name: str, file: Path | None, offline: bool, local: bool, *, picture: bool) -> "Review":
+def _of_target(name: str, file: Path | None, offline: bool, local: bool, *, picture: bool, checkov: bool) -> "Review":
+    from scripts.base.checkov_findings import checkov_findings, program
     from scripts.base.reviewing import reviewed
 
     root = find_root(Path.cwd())
     target = Target.existing(name, root)
-    if file is None or (file != STANDARD_INPUT and _is_plan_file(file)):
-        plan = _planned(target, root, file, offline=offline, local=local)
-    else:
-        plan = _read(file)
-    return reviewed(plan, target, root, picture=picture)
+    if file is not None and (file == STANDARD_INPUT or not _is_plan_file(file)):
+        return reviewed(_read(file), target, root, picture=picture)
+    plan = planned(target, root, file, offline=offline, local=local)
+    installed = program(root) if checkov else None
+    more = []
+    if installed is not None:
+        with Screen().step("checkov") as step:
+            more = checkov_findings(installed, target, root)
+            step.result = counted(len(more), "finding")
+    return reviewed(plan, target, root, picture=picture, more=more)
 
 
-def _planned(target: Target, root: Path, file: Path | None, *, offline: bool, local: bool) -> Plan:
+def planned(target: Target, root: Path, file: Path | None, *, offline: bool, local: bool) -> Plan:
     """A new plan of a target, or the one in `file`, which must be of the target as it is now."""
     from scripts.base.aws import choose
     from scripts.base.kept_plan import kept

@@ -1,11 +1,12 @@
 """Everything that a review of a target's plan takes: its settings, the accepted findings, where things come from."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from review.errors import PolicyError
-from review.model import Plan
+from review.model import Finding, Plan
 from review.policy.accepted import Acceptance, Judged, judged, load
 from review.policy.check import RULES, check
 from review.policy.tags import RULES as TAG_RULES
@@ -17,15 +18,18 @@ from toolchain.errors import UserError
 ACCEPTED_FILE: Final = "policy.toml"
 
 
-def reviewed(plan: Plan, target: Target, root: Path, *, picture: bool = False) -> Review:
-    """The review of a plan of a target of ours, with its cost by the usage its settings name, and the policy."""
+def reviewed(plan: Plan, target: Target, root: Path, *, picture: bool = False, more: Iterable[Finding] = ()) -> Review:
+    """The review of a plan of a target of ours, with its cost by the usage its settings name, and the policy.
+
+    `more` is what other tools find.
+    """
     from review.cost.change import change
     from scripts.base.settings import load as load_settings
 
     settings = load_settings(target, root).settings
     budget = getattr(settings, "budget", None)
     found = sources(target, root)
-    policy = judged(check(plan, found), accepted(root), target.id, date.today())
+    policy = judged([*check(plan, found), *more], accepted(root), target.id, date.today())
     return review(
         plan,
         target.id,
