@@ -100,13 +100,14 @@ promote = {
 
 # Stays when it differs: it belongs to the environment.
 keep = {
-  deployed_as         = "what the environment is a scale of"
-  account_id          = "where the environment lies"
-  region              = "where the environment lies"
-  owner               = "whom to ask about the environment"
-  cost_center         = "who pays for the environment"
-  deletion_protection = "what an accident may destroy there"
-  log_retention_days  = "how far back somebody looks there"
+  deployed_as              = "what the environment is a scale of"
+  account_id               = "where the environment lies"
+  region                   = "where the environment lies"
+  owner                    = "whom to ask about the environment"
+  cost_center              = "who pays for the environment"
+  deletion_protection      = "what an accident may destroy there"
+  permissions_boundary_arn = "what roles may do there"
+  log_retention_days       = "how far back somebody looks there"
 
   "encryption_key.**"  = "the key of the environment"
   "domain.**"          = "the name of the environment"

@@ -10,9 +10,15 @@ from resources.resource import Resource, ResourceError, SourceLine, plain
 class Collection:
     """The resources, variables, outputs, moved and import entries of one stack. One collection becomes one root."""
 
-    def __init__(self, provider_aliases: Sequence[str] = ()) -> None:
-        """`provider_aliases` are the names a resource may give as `provider`, such as "aws.us_east_1"."""
+    def __init__(
+        self, provider_aliases: Sequence[str] = (), defaults: Mapping[str, Mapping[str, Any]] | None = None
+    ) -> None:
+        """`provider_aliases` are the names a resource may give as `provider`, such as "aws.us_east_1".
+
+        `defaults` are arguments of every resource of a type that is not given them itself, type -> arguments.
+        """
         self.provider_aliases = frozenset(provider_aliases)
+        self.defaults = defaults or {}
         self.resources: dict[str, Resource] = {}
         self._blocks: dict[str, dict[str, dict[str, Any]]] = {}
         self._variables: dict[str, dict[str, Any]] = {}

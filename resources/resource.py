@@ -68,6 +68,7 @@ class Resource:
         source = SourceLine(caller.f_code.co_filename, caller.f_lineno)
         name = "_".join(part for part in (scope.prefix, local_name) if part).replace("-", "_")
         address = f"{self.terraform_type}.{name}"
+        arguments = {**scope.collection.defaults.get(self.terraform_type, {}), **arguments}
         has_instances = bool({"count", "for_each"} & set(arguments))
         self.__dict__.update(terraform_address=address, source_line=source, has_instances=has_instances)
         shape = schema.shape_of_type(self.terraform_type)

@@ -34,6 +34,7 @@ def problems_between(loaded: Sequence[Loaded[Any]], targets: Collection[Target] 
             own = shared[environment.target.system]
             complaints = [
                 *_account(environment, own),
+                *_boundary(environment, own),
                 *_images(environment, own, list(shared.values())),
                 *_zone(environment, list(shared.values())),
             ]
@@ -58,6 +59,20 @@ def _account(environment: Environment, own: Shared) -> Iterator[Complaint]:
             f"must be that of {own.file.path}, whose roles deploy it, {shown(own.settings.account_id)}, "
             f"got {shown(environment.settings.account_id)}",
         )
+
+
+def _boundary(environment: Environment, own: Shared) -> Iterator[Complaint]:
+    """Roles have the boundary without which the apply role may not make them."""
+    roles = own.settings.deploy_roles
+    entry = None if roles is None else roles.environments.get(environment.deployment.environment)
+    if entry is None or entry.role_boundary_arn == environment.settings.permissions_boundary_arn:
+        return
+    wanted, got = entry.role_boundary_arn, environment.settings.permissions_boundary_arn
+    yield Complaint(
+        ("permissions_boundary_arn",),
+        f"must be {'left out' if wanted is None else shown(wanted)}, as role_boundary_arn of deploy_roles in "
+        f"{own.file.path}, got {'nothing' if got is None else shown(got)}",
+    )
 
 
 def _images(environment: Environment, own: Shared, shared: Sequence[Shared]) -> Iterator[Complaint]:

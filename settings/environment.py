@@ -8,7 +8,7 @@ from modules.alarms.inputs import AlarmsInputs
 from modules.amplify_site.inputs import AmplifySiteInputs
 from modules.aurora_postgres.inputs import AuroraPostgresInputs
 from modules.backup.inputs import BackupInputs
-from modules.base.fields import LogRetentionDays, matching
+from modules.base.fields import LogRetentionDays, PolicyArn, matching
 from modules.base.severity import Severity
 from modules.bucket.inputs import BucketInputs, BucketName
 from modules.budget.inputs import BudgetInputs
@@ -65,6 +65,10 @@ class EnvironmentSettings(StackSettings):
 
     deletion_protection: bool = True
     """Protects what holds data or an address: database, user pool, load balancer, logs, secrets."""
+
+    permissions_boundary_arn: PolicyArn | None = None
+    """A policy that limits what every role of this environment can do, whatever the role is given. Whoever may change
+    it may do anything, so an administrator makes it."""
 
     log_retention_days: LogRetentionDays = 30
     """Days that every log group keeps its events."""

@@ -31,12 +31,17 @@ class BaseStack(TerraformStack):
         state: StateSettings,
         *,
         aliases: Mapping[str, str] | None = None,
+        role_boundary_arn: str | None = None,
     ) -> None:
-        """`aliases` are further providers, alias -> region: {"recovery": "us-west-2"} is what `aws.recovery` names."""
+        """`aliases` are further providers, alias -> region: {"recovery": "us-west-2"} is what `aws.recovery` names.
+
+        `role_boundary_arn` is the permissions boundary of every role in the stack.
+        """
         super().__init__(app, target.stack_id)
         self.context = settings.context(target)
         aliases = aliases or {}
-        self.collection = Collection([f"aws.{alias}" for alias in aliases])
+        of_roles = {} if role_boundary_arn is None else {"permissions_boundary": role_boundary_arn}
+        self.collection = Collection([f"aws.{alias}" for alias in aliases], {"aws_iam_role": of_roles})
         self._providers = _providers(self.context, settings.tags(target).default_tags(), aliases)
         self._remote_state(state, settings.deployment(target).state_key)
         self.synthesizer = RootWriter(self, self._parts)

@@ -32,7 +32,14 @@ class EnvironmentStack(BaseStack):
 
     def __init__(self, app: App, target: Target, settings: EnvironmentSettings, state: StateSettings) -> None:
         region = settings.recovery_region
-        super().__init__(app, target, settings, state, aliases={} if region is None else {"recovery": region.region})
+        super().__init__(
+            app,
+            target,
+            settings,
+            state,
+            aliases={} if region is None else {"recovery": region.region},
+            role_boundary_arn=settings.permissions_boundary_arn,
+        )
         self._settings = settings
         self._key_arn = EncryptionKey(self, "encryption_key", settings.encryption_key).arn
         self._logs: Logs = {"log_retention_days": settings.log_retention_days, "kms_key_arn": self._key_arn}

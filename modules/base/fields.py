@@ -50,6 +50,9 @@ DomainName = Annotated[
 ]
 HostedZoneId = Annotated[str, matching(r"Z[A-Z0-9]{1,31}", "a Route 53 hosted zone id such as Z0123456789ABCDEFGHIJ")]
 Port = Annotated[int, AfterValidator(lambda value: _between(value, 1, 65535))]
+PolicyArn = Annotated[
+    str, matching(r"arn:aws[a-z-]*:iam::(\d{12}|aws):policy/[\w+=,.@/-]+", "the ARN of an IAM policy")
+]
 EmailAddress = Annotated[str, matching(r"[^@\s]+@[^@\s]+\.[^@\s]+", "an email address")]
 
 

@@ -101,12 +101,14 @@ class DeployRoles(Module):
 
     def _names(self, environment: str) -> EnvironmentNames:
         context = self.context
+        inputs = self._inputs.environments.get(environment)
         return EnvironmentNames(
             partition=context.partition,
             account_id=context.account_id,
             system=context.system,
             environment=environment,
             name=self._targets[environment].name,
+            role_boundary_arn=None if inputs is None else inputs.role_boundary_arn,
         )
 
     def _reading(self, environment: str) -> aws.IamPolicy:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from modules.base.fields import HostedZoneId, matching
+from modules.base.fields import HostedZoneId, PolicyArn, matching
 from modules.base.inputs import Finding, Inputs
 
 _NAME = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})"
@@ -27,9 +27,6 @@ EnvironmentName = Annotated[
     ),
 ]
 BranchName = Annotated[str, matching(r"[A-Za-z0-9._/-]{1,244}", "a branch name without wildcards")]
-PolicyArn = Annotated[
-    str, matching(r"arn:aws[a-z-]*:iam::(\d{12}|aws):policy/[\w+=,.@/-]+", "the ARN of an IAM policy")
-]
 
 
 class DeployEnvironmentInputs(Inputs):
@@ -38,6 +35,10 @@ class DeployEnvironmentInputs(Inputs):
     github_environment: GithubEnvironment | None = None
     """The GitHub environment a job must run in to apply, with its reviewers and branches; by default
     `<system>-<environment>`, because one repository may hold several systems."""
+
+    role_boundary_arn: PolicyArn | None = None
+    """The permissions boundary that every role must have which an apply makes or changes; the environment's
+    permissions_boundary_arn."""
 
 
 class DeployRolesInputs(Inputs):

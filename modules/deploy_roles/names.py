@@ -19,6 +19,8 @@ class EnvironmentNames:
     environment: str
     name: str
     """What the names of its resources begin with: "macro-ai-dev"."""
+    role_boundary_arn: str | None = None
+    """The permissions boundary that its roles must have, if any."""
 
     def arns(self, service: str, *resources: str, limit: int | None = None) -> list[str]:
         """ARNs in every region, as copies lie in another one and CloudFront's parts in us-east-1.

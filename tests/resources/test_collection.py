@@ -63,3 +63,17 @@ def test_source_lines_name_every_address():
     scope = Scope()
     vpc = aws.Vpc(scope, "main", cidr_block="10.0.0.0/16")
     assert scope.collection.source_lines() == {"aws_vpc.main": vpc.source_line}
+
+
+def test_resources_of_a_type_have_its_defaults_unless_they_say_otherwise():
+    scope = Scope()
+    scope.collection = Collection(defaults={"aws_iam_role": {"permissions_boundary": "arn:boundary"}})
+    aws.IamRole(scope, "limited", assume_role_policy="{}")
+    aws.IamRole(scope, "other", assume_role_policy="{}", permissions_boundary="arn:other")
+    aws.Vpc(scope, "main", cidr_block="10.0.0.0/16")
+    resources = scope.collection.to_terraform()["resource"]
+    assert {name: role["permissions_boundary"] for name, role in resources["aws_iam_role"].items()} == {
+        "limited": "arn:boundary",
+        "other": "arn:other",
+    }
+    assert "permissions_boundary" not in resources["aws_vpc"]["main"]

@@ -74,6 +74,25 @@ def test_roles_deploy_in_their_own_account(root: Path):
     )
 
 
+BOUNDARY = "arn:aws:iam::123456789012:policy/roles-of-environments"
+
+
+@pytest.mark.requirement("C-04", "C-32")
+def test_roles_have_the_boundary_without_which_none_may_be_made(root: Path):
+    change(root, SHARED, "dev = {}", f'dev = {{ role_boundary_arn = "{BOUNDARY}" }}')
+    assert told(root) == [
+        f'{ENVIRONMENT}: permissions_boundary_arn must be "{BOUNDARY}", as role_boundary_arn of deploy_roles in {SHARED}, '
+        "got nothing"
+    ]
+    change(root, ENVIRONMENT, "account_id ", f'permissions_boundary_arn = "{BOUNDARY}"\naccount_id ')
+    assert told(root) == []
+    change(root, SHARED, f'role_boundary_arn = "{BOUNDARY}"', "")
+    assert told(root) == [
+        f"{ENVIRONMENT}:3: permissions_boundary_arn must be left out, as role_boundary_arn of deploy_roles in {SHARED}, "
+        f'got "{BOUNDARY}"'
+    ]
+
+
 @pytest.mark.requirement("C-04", "C-33")
 def test_an_image_comes_from_a_repository_of_the_account(root: Path):
     change(root, ENVIRONMENT, "macro-ai-ui@", "macro-ai-web@")

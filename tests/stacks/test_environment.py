@@ -22,6 +22,15 @@ def changed_root(repository: Path, old: str, new: str) -> dict:
     return json.loads(made.root_file.read_text())
 
 
+@pytest.mark.requirement("C-16", "C-32")
+def test_every_role_has_the_boundary_of_the_environment(repository: Path):
+    boundary = "arn:aws:iam::123456789012:policy/roles-of-environments"
+    settings = f'permissions_boundary_arn = "{boundary}"\n\ndomain = {{'
+    roles = changed_root(repository, "domain = {", settings)["resource"]["aws_iam_role"]
+    assert len(roles) > 5
+    assert {role.get("permissions_boundary") for role in roles.values()} == {boundary}
+
+
 @pytest.mark.requirement("C-20", "M-10")
 def test_a_canary_is_a_word_in_the_settings(repository: Path):
     settings = 'deployment = { kind = "canary", percentage = 20, interval_minutes = 10 }'

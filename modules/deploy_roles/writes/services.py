@@ -116,14 +116,16 @@ def _scaling(names: EnvironmentNames) -> list[Statement]:
 
 def _roles(names: EnvironmentNames) -> list[Statement]:
     roles = names.global_arns("iam", "role/{}")
+    attached = [f"arn:{names.partition}:iam::aws:policy/service-role/{name}" for name in ATTACHED]
+    bounded: dict[str, dict[str, str]] = {}
+    if names.role_boundary_arn is not None:
+        # Without it an apply could give a role more than it has itself, and a service that role.
+        bounded = {"StringEquals": {"iam:PermissionsBoundary": names.role_boundary_arn}}
     return [
         Statement(
             sid="Roles",
             actions=[
-                "iam:CreateRole",
                 "iam:DeleteRole",
-                "iam:DeleteRolePolicy",
-                "iam:PutRolePolicy",
                 "iam:TagRole",
                 "iam:UntagRole",
                 "iam:UpdateAssumeRolePolicy",
@@ -133,14 +135,21 @@ def _roles(names: EnvironmentNames) -> list[Statement]:
             resources=roles,
         ),
         Statement(
+            sid="WhatRolesMayDo",
+            actions=[
+                "iam:CreateRole",
+                "iam:DeleteRolePolicy",
+                "iam:PutRolePolicy",
+                *(["iam:PutRolePermissionsBoundary"] if bounded else []),
+            ],
+            resources=roles,
+            conditions=bounded,
+        ),
+        Statement(
             sid="AttachKnownPolicies",
             actions=["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
             resources=roles,
-            conditions={
-                "ArnEquals": {
-                    "iam:PolicyARN": [f"arn:{names.partition}:iam::aws:policy/service-role/{name}" for name in ATTACHED]
-                }
-            },
+            conditions={"ArnEquals": {"iam:PolicyARN": attached}, **bounded},
         ),
         Statement(
             sid="GiveRolesToServices",

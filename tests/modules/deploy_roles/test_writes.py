@@ -1,6 +1,7 @@
 """An apply changes its own environment, and nothing that would make it more than that."""
 
 import re
+from dataclasses import replace
 from fnmatch import fnmatchcase
 
 import pytest
@@ -85,3 +86,28 @@ def test_keys_serve_databases_but_not_the_reading_of_secrets():
             "s3.*.amazonaws.com",
         ]
     }
+
+
+BOUNDARY = "arn:aws:iam::123456789012:policy/roles-of-environments"
+CHANGES_WHAT_A_ROLE_MAY_DO = ("iam:AttachRolePolicy", "iam:CreateRole", "iam:DeleteRolePolicy", "iam:PutRolePolicy")
+
+
+@pytest.mark.requirement("C-16", "C-32")
+@pytest.mark.parametrize("action", CHANGES_WHAT_A_ROLE_MAY_DO)
+def test_roles_are_made_and_changed_under_the_boundary_only(action):
+    statements = [one for group in writes(replace(NAMES, role_boundary_arn=BOUNDARY), ZONES).values() for one in group]
+    allowing = [one for one in statements if action in one.actions]
+    assert allowing
+    for statement in allowing:
+        assert statement.conditions["StringEquals"]["iam:PermissionsBoundary"] == BOUNDARY
+
+
+@pytest.mark.requirement("C-32")
+def test_a_boundary_can_be_given_and_not_taken_away():
+    statements = [one for group in writes(replace(NAMES, role_boundary_arn=BOUNDARY), ZONES).values() for one in group]
+    allowed = {action for one in statements for action in one.actions if "PermissionsBoundary" in action}
+    assert allowed == {"iam:PutRolePermissionsBoundary"}
+
+
+def test_without_a_boundary_there_is_none_to_give():
+    assert not [action for one in STATEMENTS for action in one.actions if "PermissionsBoundary" in action]
