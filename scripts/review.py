@@ -102,13 +102,16 @@ def _of_file(file: Path, *, picture: bool) -> "Review":
 def _of_target(name: str, file: Path | None, offline: bool, local: bool, *, picture: bool, checkov: bool) -> "Review":
     from scripts.base.checkov_findings import checkov_findings, program
     from scripts.base.reviewing import reviewed
+    from scripts.base.settings import load
 
     root = find_root(Path.cwd())
     target = Target.existing(name, root)
     if file is not None and (file == STANDARD_INPUT or not _is_plan_file(file)):
         return reviewed(_read(file), target, root, picture=picture)
     plan = planned(target, root, file, offline=offline, local=local)
-    installed = program(root) if checkov else None
+    # checkov's checks are those of production: `make scan` holds no other target to them either.
+    is_held = getattr(load(target, root).settings, "deletion_protection", True)
+    installed = program(root) if checkov and is_held else None
     more = []
     if installed is not None:
         with Screen().step("checkov") as step:
