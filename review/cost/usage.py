@@ -78,6 +78,9 @@ class StorageUsage(Inputs):
     images_gib: Range = of(5)
     """Images in all repositories, without their copies."""
 
+    tables_gib: Range = of(0.1)
+    """Items in all tables."""
+
     table_requests_millions: Range = of(0.01)
     """Millions of reads of tables, and as many writes."""
 
@@ -173,8 +176,8 @@ class UsageInputs(Inputs):
     key_requests_millions: Range = of(0.2)
     """Millions of uses of KMS keys."""
 
-    alert_emails_thousands: Range = of(0.1)
-    """Thousands of emails about alarms."""
+    alerts_thousands: Range = of(0.1)
+    """Thousands of messages about alarms to each of those who are told."""
 
     def amount(self, figure: str) -> Amount:
         """A figure by its dotted name, such as `logs.flow_gib`."""

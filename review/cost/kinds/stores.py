@@ -52,6 +52,11 @@ def table(resource: Resource, around: Surroundings) -> Iterator[Part]:
     requests = around.usage.storage.table_requests_millions * share
     yield Part("dynamodb.write", "writes", requests, ("storage.table_requests_millions",))
     yield Part("dynamodb.read", "reads", requests, ("storage.table_requests_millions",))
+    stored = around.usage.storage.tables_gib * share
+    yield Part("dynamodb.storage", "items", stored, ("storage.tables_gib",))
+    recovery = next(iter(blocks(resource.values, "point_in_time_recovery")), {})
+    if recovery.get("enabled") is True:
+        yield Part("dynamodb.point_in_time_recovery", "way back to any second", stored, ("storage.tables_gib",))
 
 
 def vault(resource: Resource, around: Surroundings) -> Iterator[Part]:

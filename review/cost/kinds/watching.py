@@ -83,11 +83,16 @@ def sampling_rule(resource: Resource, around: Surroundings) -> Iterator[Part]:
 
 
 def topic(resource: Resource, around: Surroundings) -> Iterator[Part]:
-    """Emails, if somebody gets them."""
-    subscribed = around.referring(resource, "topic_arn", "aws_sns_topic_subscription")
-    if any(text(one, "protocol").startswith("email") for one in subscribed):
-        emails = around.usage.alert_emails_thousands * around.share("aws_sns_topic")
-        yield Part("sns.email", "emails", emails, ("alert_emails_thousands",))
+    """Messages to each of those who are told by email or by a request. Those to AWS's own services are free."""
+    told = [text(one, "protocol") for one in around.referring(resource, "topic_arn", "aws_sns_topic_subscription")]
+    alerts = around.usage.alerts_thousands * around.share("aws_sns_topic")
+    for item, what, protocols in (
+        ("sns.email", "emails", ("email", "email-json")),
+        ("sns.https", "requests", ("http", "https")),
+    ):
+        count = sum(protocol in protocols for protocol in told)
+        if count:
+            yield Part(item, what, alerts * count, ("alerts_thousands",))
 
 
 def trail(resource: Resource, around: Surroundings) -> Iterator[Part]:

@@ -37,6 +37,21 @@ def test_rows_have_nothing_else_and_stand_once():
     assert len(items) == len(set(items))
 
 
+def test_every_row_is_asked_for():
+    code = "".join(file.read_text() for file in (FOLDER.parent / "cost" / "kinds").glob("*.py"))
+    families = (
+        "rds.postgres.",
+        "aurora.postgres.",
+        "elasticache.redis.",
+        "elasticache.valkey.",
+        "rds.storage.",
+        "cognito.",
+    )
+    families += ("fargate.", "fargate_spot.", "load_balancer.", "backup.", "cloudwatch.")
+    items = {item for item, _ in prices()}
+    assert [item for item in items if f'"{item}"' not in code and not item.startswith(families)] == []
+
+
 @pytest.mark.parametrize(("item", "verified"), [("nat_gateway.hour", True), ("rds_proxy.vcpu", False)])
 def test_what_nobody_could_check_is_marked(item: str, verified: bool):
     found = price(item, "us-east-1")

@@ -33,9 +33,16 @@ def test_copies_of_images_are_charged_as_the_images_are():
 
 
 def test_a_table_on_demand():
-    table = resource("aws_dynamodb_table.locks", billing_mode="PAY_PER_REQUEST")
-    found = estimated(table, usage=usage(storage={"table_requests_millions": 8}))
-    assert costs(found) == {"dynamodb.write": 5.00, "dynamodb.read": 1.00}
+    table = resource(
+        "aws_dynamodb_table.locks", billing_mode="PAY_PER_REQUEST", point_in_time_recovery=[{"enabled": True}]
+    )
+    found = estimated(table, usage=usage(storage={"table_requests_millions": 8, "tables_gib": 10}))
+    assert costs(found) == {
+        "dynamodb.write": 5.00,
+        "dynamodb.read": 1.00,
+        "dynamodb.storage": 2.50,
+        "dynamodb.point_in_time_recovery": 2.00,
+    }
 
 
 def test_provisioned_capacity_has_no_price():

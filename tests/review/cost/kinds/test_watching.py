@@ -77,11 +77,15 @@ def test_traces_are_sampled(millions: float, cost: float):
     assert costs(estimated(rule, usage=usage(traffic={"requests_millions": millions}))) == {"xray.traces": cost}
 
 
-def test_emails_of_a_topic_that_somebody_reads():
+def test_messages_of_a_topic_that_somebody_reads():
     read, unread = resource("aws_sns_topic.p1", arn="arn:p1"), resource("aws_sns_topic.p2", arn="arn:p2")
-    subscription = resource("aws_sns_topic_subscription.me", topic_arn="arn:p1", protocol="email")
-    found = estimated(read, unread, subscription, usage=usage(alert_emails_thousands=100))
-    assert costs(found) == {"sns.email": 1.00}
+    subscriptions = [
+        resource(f"aws_sns_topic_subscription.{name}", topic_arn="arn:p1", protocol=protocol)
+        for name, protocol in (("me", "email"), ("you", "email"), ("pager", "https"), ("queue", "sqs"))
+    ]
+    found = estimated(read, unread, *subscriptions, usage=usage(alerts_thousands=1000))
+    # Half of the alerts: 2 x 500 x 0.02 and 500 x 0.0006.
+    assert costs(found) == {"sns.email": 20.00, "sns.https": 0.30}
 
 
 DATA_EVENTS = [{"field_selector": [{"field": "eventCategory", "equals": ["Data"]}]}]
