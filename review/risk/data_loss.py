@@ -70,7 +70,16 @@ def unprotected(subject: Subject, _: Surroundings) -> Iterator[Risk]:
     holds = lost_with(subject.type, subject.before)
     for name in PROTECTIONS:
         was_active = text(subject.before, name) == "ACTIVE" and text(subject.after, name) == "INACTIVE"
-        if was_active or subject.turned_off(name):
+        if not (was_active or subject.turned_off(name)):
+            continue
+        if holds and subject.action is Action.REPLACE:
+            yield Risk(
+                Severity.CRITICAL,
+                f"{name} is lifted, which held off exactly this: the same plan replaces it, and {holds} goes.",
+                "Keep the protection on, and let the replacement fail until the data is safe.",
+                (name,),
+            )
+        else:
             yield Risk(
                 Severity.HIGH if holds else Severity.MEDIUM,
                 f"{name} is lifted: from then on one command, or one plan that nobody reads, can delete "

@@ -13,6 +13,7 @@ from review.risk.surroundings import Surroundings
 
 RULES: Final[tuple[Rule, ...]] = (*data_loss.RULES, *downtime.RULES, *exposure.RULES, *permissions.RULES)
 PLAN_RULES: Final[tuple[PlanRule, ...]] = blast_radius.RULES
+PLACES: Final = {rule.id: place for place, rule in enumerate((*RULES, *PLAN_RULES))}
 QUIET: Final = frozenset((Action.READ, Action.MOVE, Action.IMPORT))
 """Nothing happens to a resource by these."""
 
@@ -52,7 +53,15 @@ def judge(plan: Plan) -> Judgement:
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Worst first; of one severity data loss before downtime and so on; then by rule and address."""
+    """Worst first; of one severity data loss before downtime and so on; then as the rules stand, and by address."""
     return sorted(
-        findings, key=lambda one: (-one.severity, CATEGORIES.index(one.category), one.address, one.rule, one.reason)
+        findings,
+        key=lambda one: (
+            -one.severity,
+            CATEGORIES.index(one.category),
+            PLACES.get(one.rule, len(PLACES)),
+            one.rule,
+            one.address,
+            one.reason,
+        ),
     )

@@ -1,16 +1,19 @@
 """Rules about whom policies let in: roles that others can take on, resources that everyone can use."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from review.model import Severity
 from review.risk.grants import SHOWN, listed
-from review.risk.iam import new_grants
+from review.risk.iam import Statement, new_grants
 from review.risk.policies import WITH_POLICIES, Kind, policies
 from review.risk.principals import is_everyone, public
 from review.risk.rule import EXPOSURE, PERMISSIONS, Risk, Rule
 from review.risk.subject import Subject, at, text
 from review.risk.surroundings import Surroundings
+
+BY_APPLICATION: Final = ("saml:", "cognito-identity.", "accounts.google.com:", "graph.facebook.com:", "www.amazon.com:")
+"""Providers whose audience is one application, not everybody who has an account there."""
 
 
 def trust_widened(subject: Subject, surroundings: Surroundings) -> Iterator[Risk]:
@@ -27,7 +30,8 @@ def trust_widened(subject: Subject, surroundings: Surroundings) -> Iterator[Risk
             )
             continue
         others = sorted({one.principal for one in grants if not one.principal.startswith("Service:")})
-        foreign = [one for one in others if not one.startswith("AWS:") or surroundings.is_foreign(one)]
+        foreign = [one for one in others if surroundings.is_foreign(one)]
+        foreign += [one for one in others if not one.startswith("AWS:")] if _lets_in_any_subject(policy.after) else []
         if (grants and subject.before) or foreign:
             named = others or sorted({one.principal for one in grants})
             yield Risk(
@@ -38,6 +42,20 @@ def trust_widened(subject: Subject, surroundings: Surroundings) -> Iterator[Risk
                 "Check who that is, and that the conditions name exactly them.",
                 policy.path,
             )
+
+
+def _lets_in_any_subject(statements: Iterable[Statement]) -> bool:
+    """Whether a role trusts an identity provider without a word on whom of its users: any GitHub repository, say."""
+    return any(
+        one.allows
+        and any(name.startswith("Federated:") for name in one.principals.patterns)
+        and not any(_names_subjects(key) and "*" not in values for (_, key), values in one.conditions.items())
+        for one in statements
+    )
+
+
+def _names_subjects(key: str) -> bool:
+    return key.endswith(":sub") or key.startswith(BY_APPLICATION)
 
 
 def public_policy(subject: Subject, _: Surroundings) -> Iterator[Risk]:

@@ -73,12 +73,12 @@ def test_what_should_be_read_first_is_first():
     )
     assert [(one.rule, one.address) for one in judge(busy).findings][:3] == [
         ("data-replaced", "aws_db_instance.database"),
-        ("port-opened", "aws_security_group.database"),
         ("protection-lifted", "aws_db_instance.database"),
+        ("port-opened", "aws_security_group.database"),
     ]
 
 
-def test_the_order_is_severity_then_category_then_address():
+def test_the_order_is_severity_then_category():
     found = judge(plan(*(one for example in EXAMPLES.values() for one in example.bad))).findings
     assert [one.severity for one in found] == sorted((one.severity for one in found), reverse=True)
     for severity in Severity:

@@ -90,6 +90,14 @@ EXAMPLES = {
         good=(
             entry("aws_iam_role.a", trust(ECS, {"AWS": "*"}), trust(ECS)),
             entry("aws_iam_role.b", None, trust(ECS)),
+            entry(
+                "aws_iam_role.d",
+                None,
+                trust(
+                    {"Federated": "github"},
+                    Condition={"StringLike": {"token.actions.githubusercontent.com:sub": "repo:o/r:*"}},
+                ),
+            ),
             entry("aws_iam_role.c", trust({"AWS": "111111111111"}), trust({"AWS": OURS["arn"]})),
         ),
     ),
