@@ -18,21 +18,22 @@ from scripts.base.boundary import WRONG_USAGE, UsageError, guarded, without_brok
 VERBS = {
     "demo": "Deploy an environment to an AWS on this machine and show the result.",
     "new": "Write the settings of a new environment, like those of another.",
-    "targets": "List targets, and how each is deployed.",
+    "targets": "List targets with their account, region, state and the roles that a GitHub workflow deploys them with.",
+    "import-compose": "Write a docker-compose file as sections of an environment's settings.",
     "check": "Check settings and list everything that is wrong with them.",
     "promote": "Bring values that were tried in one environment to the next.",
     "scope": "Say what changed files have built, tested, deployed and migrated.",
     "advise": "Say which scale fits an environment, and what to change in its settings.",
     "synth": "Write the Terraform roots of targets into cdktf.out.",
     "plan": "Show what a deploy would change.",
-    "review": "Judge a plan: risks, policy, cost, changes.",
+    "review": "Judge what a plan would do: risks first, then cost and changes.",
     "cost": "Show what a month costs, from the settings alone.",
     "compare": "Show what two environments deploy differently, by component.",
     "deploy": "Deploy a target with cdktf, after showing what would change.",
-    "build": "Build images, push them, and say their digests.",
-    "release": "Bring new images of services out, and take them back when something fails.",
-    "rollback": "Bring services back to an earlier version.",
-    "history": "List the releases of an environment.",
+    "build": "Build images with docker, push them, and say their digests.",
+    "release": "Bring new images of services out: snapshot, migration, deployment, verification, smoke test.",
+    "rollback": "Bring services back to the version before the last release, or to what an earlier release left.",
+    "history": "List the releases and rollbacks of an environment, the newest first.",
     "destroy": "Destroy everything a target has.",
     "drift": "Show what was changed in AWS without Terraform.",
     "unlock": "Take away a lock that nobody holds any more, and say what is missing in the state.",
@@ -40,13 +41,13 @@ VERBS = {
     "state": "Look at the state of a target, list its versions, and put one back.",
     "bootstrap": "Make the place where Terraform keeps its state, or bring it up to date.",
     "secrets": "Show which secrets have no value yet, and fill them.",
-    "recovery": "Say how soon an environment would be back, and what would be lost.",
-    "prelaunch": "Go through what must be so before an environment goes live.",
-    "comment": "Write a review as a comment of a pull request.",
+    "recovery": "Say what the settings of an environment can reach after the loss of a zone, of data, of the region.",
+    "prelaunch": "Go through what must be so before a launch: security, monitoring, performance, backup.",
+    "comment": "Write a file as a comment of a pull request, in the place of the earlier one about the same.",
     "local": "Run AWS on this machine.",
-    "doctor": "Look at this machine: is everything there?",
+    "doctor": "Look at this machine: versions, Terraform and its provider, credentials, Docker, room.",
 }
-"""Each verb and its first help line. The verb `x` is `main` in scripts/x.py, or the functions in its `VERBS`."""
+"""Each verb and its first help line. The verb `x-y` is `main` in scripts/x_y.py, or the functions in its `VERBS`."""
 
 PLAIN: dict[str, Any] = {"add_completion": False, "pretty_exceptions_enable": False, "rich_markup_mode": None}
 
@@ -76,7 +77,7 @@ class Verbs(TyperGroup):
 
 def load(verb: str) -> typer.Typer:
     """One verb with its options."""
-    module = import_module(f"scripts.{verb}")
+    module = import_module(f"scripts.{verb.replace('-', '_')}")
     app = typer.Typer(name=verb, help=VERBS[verb], **PLAIN)
     for function in module.VERBS if hasattr(module, "VERBS") else (module.main,):
         app.command()(function)

@@ -29,7 +29,7 @@ def main(
     local: Local = False,
     as_json: Json = False,
 ) -> int:
-    """Go through what must be so before an environment goes live: security, monitoring, performance, backup.
+    """Go through what must be so before a launch: security, monitoring, performance, backup.
 
     Each item passes, fails, or cannot be checked from here. Ends with exit code 1 when one fails.
 
