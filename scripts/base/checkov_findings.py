@@ -8,7 +8,6 @@ from typing import Final
 from review.model import Finding, Severity, Source
 from scan import checkov
 from scan.judge import Scanned, verdicts
-from scan.target import ROOT, Lines
 from settings.target import Target
 
 ROOT_FILE, SOURCES_FILE = "cdk.tf.json", "sources.json"
@@ -26,6 +25,9 @@ def checkov_findings(found: Path, target: Target, root: Path) -> list[Finding]:
 
     Raises UserError when checkov checks nothing or ends badly.
     """
+    # Imports cdktf, whose Node process is to start in the synth, which keeps it quiet.
+    from scan.target import ROOT, Lines
+
     folder = root / target.root_dir
     lines = Lines(json.loads((folder / ROOT_FILE).read_text()))
     sources = json.loads((folder / SOURCES_FILE).read_text())
