@@ -14,7 +14,7 @@ from scripts.cli import VERBS, load
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"`([^`]+)`")
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
-TEST = re.compile(r"\b(tests/[\w./-]*\w)((?:::\w+)*)")
+TEST = re.compile(r"\b(tests/[\w./-]*\w)(?![\w<])((?:::\w+)*)")
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 END_OF_COMMAND = re.compile(r" [|;#&>]|;")
 ALTERNATIVES = re.compile(r"stackwright \w+(?: \| \w+)+")

@@ -1,7 +1,4 @@
-"""P-04: the way up from hobby to enterprise, planned from the state of the smaller scale, without AWS.
-
-tests/upgrade really goes it, on an AWS on this machine.
-"""
+"""P-04: the way up from hobby to enterprise, planned from the state of the smaller scale, without AWS."""
 
 import copy
 from collections.abc import Callable
