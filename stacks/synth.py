@@ -17,6 +17,7 @@ from settings.target import Target
 from stacks.base import BaseStack
 from stacks.environment import EnvironmentStack
 from stacks.state import StateStack
+from toolchain.files import exclusive
 
 if TYPE_CHECKING:
     from settings.shared import SharedSettings
@@ -25,6 +26,7 @@ ROOT_FILE = "cdk.tf.json"
 SOURCES_FILE = "sources.json"
 """Beside each root: address -> line of Python that made the resource. Not in the root, where it would make noise."""
 MANIFEST = "manifest.json"
+MANIFEST_LOCK = Path(".stackwright", "locks", MANIFEST)
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,9 @@ def _published(work: Path, out: Path, target: Target, stack: BaseStack, root: Pa
     (emitted / SOURCES_FILE).write_text(json.dumps(sources, indent=1, sort_keys=True) + "\n")
     for name in (SOURCES_FILE, ROOT_FILE):
         (emitted / name).replace(folder / name)
-    _add_to_manifest(work, out, target)
+    # Another command may write another target's root right now.
+    with exclusive(root / MANIFEST_LOCK):
+        _add_to_manifest(work, out, target)
     return Synthesised(target, folder / ROOT_FILE, len(stack.collection.resources))
 
 

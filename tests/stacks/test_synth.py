@@ -1,6 +1,8 @@
 """Targets -> roots in cdktf.out."""
 
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,9 @@ from settings.problem import SettingsError
 from settings.target import Target
 from stacks import synth
 from stacks.base import BaseStack
-from stacks.synth import synthesise
+from stacks.synth import MANIFEST_LOCK, synthesise
 from tests.stacks import test_base
+from toolchain.files import exclusive
 
 STATE, DEV = Target.parse("state"), Target.parse("macro-ai/dev")
 
@@ -73,6 +76,18 @@ def test_a_target_that_is_gone_leaves_the_manifest(repository: Path):
     (repository / "cdktf.out" / "stacks" / "state" / "cdk.tf.json").unlink()
     synthesise([DEV], repository)
     assert stacks_in_manifest(repository) == ["macro-ai-dev"]
+
+
+def test_two_commands_at_once_both_get_into_the_manifest(repository: Path):
+    synthesise([STATE], repository)
+    with ThreadPoolExecutor(1) as pool, exclusive(repository / MANIFEST_LOCK):
+        other = pool.submit(synthesise, [DEV], repository)
+        while not (repository / "cdktf.out" / "stacks" / "macro-ai-dev" / "cdk.tf.json").exists():
+            assert not other.done()
+            time.sleep(0.01)
+        assert stacks_in_manifest(repository) == ["state"]
+    other.result()
+    assert stacks_in_manifest(repository) == ["macro-ai-dev", "state"]
 
 
 @pytest.mark.requirement("C-04")
