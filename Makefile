@@ -44,6 +44,10 @@ scan: setup ## checkov on the Terraform roots and plans of every target whose da
 bench: setup ## CPU seconds and memory of the main commands
 	$(python) -m bench
 
+.PHONY: docs
+docs: setup ## the documents as a site, in .stackwright/site
+	$(python) -m toolchain.site
+
 .PHONY: lock
 lock: setup ## write the locks of Python packages anew
 	$(python) -m toolchain.lock

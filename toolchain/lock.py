@@ -18,6 +18,7 @@ LOCKS = {
     "requirements.lock": ("pyproject.toml", "--group=dev"),
     "requirements-scan.lock": ("requirements-scan.in",),
     "requirements-cdktn.lock": ("requirements-cdktn.in",),
+    "requirements-docs.lock": ("requirements-docs.in",),
 }
 """Each lock and what uv is given to resolve."""
 
