@@ -38,8 +38,8 @@ def main(
     # They import what a plan takes.
     from review.policy.accepted import judged
     from review.policy.check import check
+    from scripts.base.any_plan import planned
     from scripts.base.reviewing import accepted
-    from scripts.review import planned
 
     root = find_root(Path.cwd())
     target = Target.existing(target_name, root)

@@ -1,7 +1,6 @@
 """`stackwright review`: a plan, judged."""
 
 import io
-import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -10,21 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from review.collector import collection_paused
-from review.errors import PlanError
-from review.model import Plan, Severity
-from review.plan import is_plan_file, load_plan, read_plan
+from review.model import Severity
+from scripts.base.any_plan import STANDARD_INPUT, from_file, is_json, planned
 from scripts.base.boundary import UsageError
 from scripts.base.options import Local
 from scripts.base.screen import Screen, counted, is_terminal
 from settings.target import Target, find_root
-from toolchain.errors import UserError
 from toolchain.files import write_beside
 
 if TYPE_CHECKING:
     from review.review import Review
 
 FAILED = 1
-STANDARD_INPUT = Path("-")
 
 
 class Format(StrEnum):
@@ -96,7 +92,7 @@ def main(
 def _of_file(file: Path, *, picture: bool) -> "Review":
     from scripts.base.reviewing import reviewed_alone
 
-    return reviewed_alone(_read(file), "standard input" if file == STANDARD_INPUT else str(file), picture=picture)
+    return reviewed_alone(from_file(file), "standard input" if file == STANDARD_INPUT else str(file), picture=picture)
 
 
 def _of_target(name: str, file: Path | None, offline: bool, local: bool, *, picture: bool, checkov: bool) -> "Review":
@@ -106,8 +102,8 @@ def _of_target(name: str, file: Path | None, offline: bool, local: bool, *, pict
 
     root = find_root(Path.cwd())
     target = Target.existing(name, root)
-    if file is not None and (file == STANDARD_INPUT or not _is_plan_file(file)):
-        return reviewed(_read(file), target, root, picture=picture)
+    if file is not None and is_json(file):
+        return reviewed(from_file(file), target, root, picture=picture)
     plan = planned(target, root, file, offline=offline, local=local)
     # checkov's checks are those of production: `make scan` holds no other target to them either.
     is_held = getattr(load(target, root).settings, "deletion_protection", True)
@@ -118,59 +114,6 @@ def _of_target(name: str, file: Path | None, offline: bool, local: bool, *, pict
             more = checkov_findings(installed, target, root)
             step.result = counted(len(more), "finding")
     return reviewed(plan, target, root, picture=picture, more=more)
-
-
-def planned(target: Target, root: Path, file: Path | None, *, offline: bool, local: bool) -> Plan:
-    """A new plan of a target, or the one in `file`, which must be of the target as it is now."""
-    from scripts.base.aws import choose
-    from scripts.base.kept_plan import kept
-    from scripts.base.roots import alone_with, plan_folder, root_of, synthesise_one
-    from scripts.base.settings import load
-    from toolchain.offline import plan_offline
-
-    settings = load(target, root).settings
-    screen = Screen()
-    if offline:
-        synthesise_one(target, root, screen)
-        with screen.step(f"plan {target} without AWS"):
-            return read_plan(plan_offline(root, root / target.root_dir))
-    aws = choose(settings, root, screen, use_local=local)
-    with alone_with(target, root, screen, "review"):
-        synthesise_one(target, root, screen)
-        if file is not None:
-            return read_plan(kept(file, target, root, settings, aws))
-        terraform = root_of(target, root, aws)
-        made = plan_folder(target, root) / "review.tfplan"
-        with screen.step(f"plan {target}"):
-            terraform.init()
-            try:
-                # Nothing is applied, so nobody who deploys needs to wait.
-                terraform.plan(made, options=["-lock=false"])
-                return read_plan(terraform.show_json(made))
-            finally:
-                made.unlink(missing_ok=True)
-
-
-def _read(file: Path) -> Plan:
-    try:
-        return load_plan(sys.stdin.read() if file == STANDARD_INPUT else file)
-    except PlanError as error:
-        raise UserError(str(error)) from None
-    except UnicodeDecodeError:
-        raise UserError("What standard input holds is not text in UTF-8.") from None
-    except (FileNotFoundError, IsADirectoryError):
-        raise UserError(_no_file(file)) from None
-
-
-def _is_plan_file(file: Path) -> bool:
-    try:
-        return is_plan_file(file)
-    except (FileNotFoundError, IsADirectoryError):
-        raise UserError(_no_file(file)) from None
-
-
-def _no_file(file: Path) -> str:
-    return f"There is no file {os.path.relpath(file)}. `terraform show -json <plan file>` writes the JSON of a plan."
 
 
 def _write(found: "Review", form: Format, out: Path | None) -> None:
