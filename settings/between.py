@@ -114,6 +114,14 @@ def _roles(environment: Environment, own: Shared) -> Iterator[Complaint]:
             ("deploy_roles", "environments"),
             f"must have {name}, which {environment.file.path} describes, got {', '.join(roles.environments)}",
         )
+    zone_id = environment.settings.domain.hosted_zone_id
+    # The zone of the stack itself may be one that does not exist yet, whose id nobody knows.
+    if roles is not None and own.settings.hosted_zone is None and zone_id not in roles.hosted_zone_ids:
+        yield Complaint(
+            ("deploy_roles", "hosted_zone_ids"),
+            f"must have {shown(zone_id)}, in which {environment.file.path} has its names, "
+            f"got {shown(roles.hosted_zone_ids)}",
+        )
 
 
 def _way(own: Shared, targets: Collection[Target]) -> Iterator[Complaint]:

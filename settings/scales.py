@@ -1,7 +1,8 @@
 """Rules between environments: the scales of a deployment can follow each other, and deployments share no name."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from ipaddress import IPv4Network
+from itertools import combinations, groupby
 from typing import Any
 
 from modules.base.inputs import shown
@@ -38,7 +39,7 @@ def problems_between_environments(environments: Sequence[Environment]) -> list[P
     deployments = [list(scales) for _, scales in groupby(ordered, key=lambda one: one.deployment)]
     found = [problem for scales in deployments for problem in _between_scales(scales)]
     firsts = [scales[0] for scales in deployments]
-    return [*found, *_names_of_two(firsts), *_tracing_names(firsts)]
+    return [*found, *_names_of_two(firsts), *_tracing_names(firsts), *_networks_that_overlap(firsts)]
 
 
 def _between_scales(scales: Sequence[Environment]) -> Iterator[Problem]:
@@ -112,6 +113,19 @@ def _names_of_two(deployments: Sequence[Environment]) -> Iterator[Problem]:
                     f"must differ from that of {other.file.path}, as one name leads to one deployment; scales of the "
                     f"same one have the same deployed_as, got {shown(name)}",
                 )
+
+
+def _networks_that_overlap(deployments: Sequence[Environment]) -> Iterator[Problem]:
+    for other, one in combinations(deployments, 2):
+        block, taken = one.settings.network.cidr_block, other.settings.network.cidr_block
+        near = (one.settings.account_id, one.settings.region) == (other.settings.account_id, other.settings.region)
+        if near and IPv4Network(block).overlaps(IPv4Network(taken)):
+            yield _problem(
+                one,
+                ("network", "cidr_block"),
+                f"must not overlap that of {other.file.path}, {shown(taken)}: they could never be connected, "
+                f"got {shown(block)}",
+            )
 
 
 def _names(one: Environment) -> Iterator[tuple[KeyPath, str]]:

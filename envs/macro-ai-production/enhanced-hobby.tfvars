@@ -34,7 +34,11 @@ frontend = {
 
 web_acl = {}
 
-load_balancer = { test_listener_port = 8443 } # where a new version is seen before it gets requests
+# Where the team sees a new version before it gets requests, from its office.
+load_balancer = {
+  test_listener_port        = 8443
+  test_listener_cidr_blocks = ["203.0.113.0/24"]
+}
 
 cluster = { container_insights = "enhanced" } # detailed monitoring
 

@@ -7,8 +7,8 @@ from typing import Any
 from modules.alarms.cache import cache_alarms
 from modules.alarms.database import copy_alarm, database_alarms
 from modules.alarms.facts import CacheFacts, DatabaseCopyFacts, DatabaseFacts, LoadBalancerFacts, ServiceFacts
-from modules.alarms.inputs import AlarmGroupInputs, AlarmsInputs
-from modules.alarms.load_balancer import ROLLBACK_KINDS, load_balancer_alarms, target_alarms
+from modules.alarms.inputs import ROLLBACK_KINDS, AlarmGroupInputs, AlarmsInputs
+from modules.alarms.load_balancer import load_balancer_alarms, target_alarms
 from modules.alarms.metric_alarm import Metric, MetricAlarm
 from modules.alarms.services import service_alarms
 from modules.alarms.site import down_alarms, error_budget_alarm, failed_requests_alarm

@@ -17,6 +17,9 @@ DatabaseAlarm = Literal[
 CacheAlarm = Literal["cpu", "memory", "evictions", "connections", "replication_lag"]
 SiteAlarm = Literal["down", "error_budget"]
 
+ROLLBACK_KINDS: tuple[LoadBalancerAlarm, ...] = ("5xx", "target_5xx")
+"""Alarms that stop a deployment: the load balancer's own errors and those of the service that is deployed."""
+
 BURN_RATE = 14.4
 """Spending the budget of 30 days this many times too fast uses 2 % of it in an hour: worth waking somebody.
 https://sre.google/workbook/alerting-on-slos/"""
@@ -158,6 +161,11 @@ class SiteAlarmInputs(AlarmGroupInputs[SiteAlarm]):
 
     availability_percent: float | None = Field(default=None, ge=95, lt=100)
     """Promised share of good answers, such as 99.9. Rings when an hour uses 2 % of what may fail in 30 days."""
+
+    def findings(self) -> Iterator[Finding]:
+        yield from super().findings()
+        if self.availability_percent is not None and "error_budget" in self.skip:
+            yield Finding(("skip",), "must not have error_budget with an availability_percent", self.skip)
 
     def severities_used(self) -> set[Severity]:
         promised = self.availability_percent is not None and "error_budget" not in self.skip

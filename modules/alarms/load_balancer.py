@@ -7,8 +7,6 @@ from modules.alarms.inputs import LoadBalancerAlarmInputs
 from modules.alarms.metric_alarm import Metric, MetricAlarm, largest, total
 
 NAMESPACE = "AWS/ApplicationELB"
-ROLLBACK_KINDS = ("5xx", "target_5xx")
-"""Alarms that stop a deployment: the load balancer's own errors and those of the service that is deployed."""
 
 
 def load_balancer_alarms(inputs: LoadBalancerAlarmInputs, load_balancer: LoadBalancerFacts) -> Iterator[MetricAlarm]:

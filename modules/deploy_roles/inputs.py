@@ -67,6 +67,10 @@ class DeployRolesInputs(Inputs):
     """Minutes a job may use a role at most; creating a database and a distribution takes about 30."""
 
     def findings(self) -> Iterator[Finding]:
+        if self.repository.endswith(".git"):
+            yield Finding(("repository",), "must not end in .git, which GitHub's tokens do not have", self.repository)
+        if self.branch.startswith(("refs/", "origin/")):
+            yield Finding(("branch",), "must be the bare name of the branch", self.branch)
         first: dict[str, str] = {}
         for name, environment in self.environments.items():
             if name == "shared":

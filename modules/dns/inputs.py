@@ -63,6 +63,10 @@ class DomainInputs(Inputs):
         return (self.name, *self.alternative_names)
 
     def findings(self) -> Iterator[Finding]:
+        if self.api_name == self.name:
+            yield Finding(("api_name",), "must differ from name, which leads to the frontend", self.api_name)
+        elif self.api_name is not None and _last_labels(self.api_name) != _last_labels(self.name):
+            yield Finding(("api_name",), f"must lie in the hosted zone of {self.name}", self.api_name)
         seen = {self.name, self.api_name}
         for index, name in enumerate(self.alternative_names):
             if name in seen:

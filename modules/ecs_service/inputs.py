@@ -98,6 +98,13 @@ class EcsServiceInputs(EcsTaskInputs):
             return self.desired_count
         return 2 if self.autoscaling is None else max(1, self.autoscaling.minimum_tasks)
 
+    @property
+    def maximum_task_count(self) -> int:
+        """Tasks that may run at most, while a deployment brings new ones beside the old."""
+        bounds = () if self.autoscaling is None else (self.autoscaling, *self.autoscaling.scheduled_actions.values())
+        most = max((one.maximum_tasks for one in bounds), default=self.initial_task_count)
+        return most * (self.deployment.maximum_percent if isinstance(self.deployment, RollingInputs) else 200) // 100
+
     def findings(self) -> Iterator[Finding]:
         yield from super().findings()
         yield from self._front_findings()

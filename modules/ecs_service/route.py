@@ -16,7 +16,7 @@ PathPattern = Annotated[
     str,
     matching(r"/[A-Za-z0-9_.$/~\"'@:+&*?-]{0,127}", "a path pattern of at most 128 characters such as /api/*"),
 ]
-UrlPath = Annotated[str, matching(r"/[\x21-\x7e]{0,1023}", "a path such as /health")]
+UrlPath = Annotated[str, matching(r"/[\x21-\x29\x2b-\x7e]{0,1023}", "a path without wildcards such as /health")]
 SuccessCodes = Annotated[
     str,
     matching(r"[234]\d\d([,-][234]\d\d)*", "HTTP codes from 200 to 499, such as 200 or 200,204 or 200-299"),

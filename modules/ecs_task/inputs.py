@@ -127,6 +127,9 @@ class EcsTaskInputs(Inputs):
                 f"must be one of {memory_choices(self.cpu_units)} when cpu_units is {self.cpu_units}",
                 self.memory_mib,
             )
+        for index, connection in enumerate(self.connects_to):
+            if connection in self.connects_to[:index]:
+                yield Finding(("connects_to", index), "must not name anything twice", connection)
         yield from self._environment_findings()
         yield from self._container_findings()
 

@@ -59,6 +59,11 @@ class LoadBalancerInputs(Inputs):
             yield Finding(
                 ("test_listener_cidr_blocks",), "needs a test_listener_port to apply to", self.test_listener_cidr_blocks
             )
+        if self.test_listener_port is not None and not self.test_listener_cidr_blocks:
+            yield Finding(
+                ("test_listener_cidr_blocks",),
+                "is required with test_listener_port, which nobody reaches otherwise",
+            )
         if self.test_listener_port in (HTTP, HTTPS):
             yield Finding(
                 ("test_listener_port",),
@@ -73,6 +78,11 @@ class LoadBalancerInputs(Inputs):
                 f"{SECURITY_GROUP_RULES - CLOUDFRONT_RULES} when internal is true: CloudFront's addresses are "
                 f"{CLOUDFRONT_RULES} of the {SECURITY_GROUP_RULES} that a security group can have",
             )
+        for name in ("ingress_cidr_blocks", "test_listener_cidr_blocks"):
+            blocks = getattr(self, name) or ()
+            for index, block in enumerate(blocks):
+                if block in blocks[:index]:
+                    yield Finding((name, index), "must not name a range twice", block)
         if ANYWHERE in self.test_listener_cidr_blocks:
             yield Finding(
                 ("test_listener_cidr_blocks", self.test_listener_cidr_blocks.index(ANYWHERE)),

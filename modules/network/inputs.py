@@ -60,6 +60,9 @@ class NetworkInputs(Inputs):
                 f"must be at most {zones}, the number of availability_zones",
                 self.task_availability_zone_count,
             )
+        for index, service in enumerate(self.interface_endpoints):
+            if service in self.interface_endpoints[:index]:
+                yield Finding(("interface_endpoints", index), "must not name a service twice", service)
         yield from self._egress_findings(zones)
 
     def _egress_findings(self, zones: int) -> Iterator[Finding]:

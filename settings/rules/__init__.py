@@ -4,13 +4,15 @@ A rule names the sections it needs as parameters, and `target` if it needs that,
 that contradicts another one. `settings.load` runs it as soon as those sections are valid by themselves.
 """
 
-from settings.rules import cost, deployment, frontend, network, recovery, services, stores, watching
+from settings.rules import cost, deployment, frontend, network, recovery, requests, services, stores, unused, watching
 
 RULES = (
     *deployment.RULES,
     *network.RULES,
+    *requests.RULES,
     *services.RULES,
     *stores.RULES,
+    *unused.RULES,
     *recovery.RULES,
     *frontend.RULES,
     *watching.RULES,

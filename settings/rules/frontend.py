@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from modules.amplify_site.inputs import AmplifySiteInputs
 from modules.base.inputs import shown
 from modules.dns.inputs import DomainInputs
-from modules.load_balancer.inputs import LoadBalancerInputs
+from modules.load_balancer.inputs import ANYWHERE, LoadBalancerInputs
 from modules.static_site.inputs import StaticSiteInputs
+from modules.web_acl.inputs import WebAclInputs
 from settings.complaints import Complaint
 
 Frontend = StaticSiteInputs | AmplifySiteInputs
@@ -64,9 +65,45 @@ def names_that_fail_over_lead_to_the_load_balancer(
         )
 
 
+def requests_do_not_get_past_the_firewall(
+    frontend: Frontend | None, web_acl: WebAclInputs | None, load_balancer: LoadBalancerInputs
+) -> Iterator[Complaint]:
+    if web_acl is None:
+        return
+    if isinstance(frontend, AmplifySiteInputs) and frontend.api_paths:
+        yield Complaint(
+            ("frontend", "api_paths"),
+            "must be empty when there is a web_acl: Amplify passes requests on from a few addresses of its own, so the "
+            "rate limit would hold for all visitors together; let browsers call domain.api_name, got "
+            f"{shown(frontend.api_paths)}",
+        )
+    api = frontend.api if isinstance(frontend, StaticSiteInputs) else None
+    everybody = ANYWHERE in (load_balancer.ingress_cidr_blocks or (ANYWHERE,))
+    if api is not None and api.origin_access == "internet" and everybody:
+        yield Complaint(
+            ("frontend", "api", "origin_access"),
+            'must be "vpc_origin" when there is a web_acl, or load_balancer.ingress_cidr_blocks be limited: the load '
+            'balancer\'s own address leads past the firewall, got "internet"',
+        )
+
+
+def candidate_has_a_name_of_its_own(frontend: Frontend | None, domain: DomainInputs) -> Iterator[Complaint]:
+    candidate = frontend.candidate if isinstance(frontend, AmplifySiteInputs) else None
+    if candidate is None:
+        return
+    name = f"{candidate.prefix}.{domain.name}"
+    if name in (*domain.names, domain.api_name):
+        yield Complaint(
+            ("frontend", "candidate", "prefix"),
+            f"makes {name}, which domain has, got {shown(candidate.prefix)}",
+        )
+
+
 RULES = (
     frontend_lies_in_us_east_1,
     load_balancer_is_reached_one_way,
     api_has_a_name,
     names_that_fail_over_lead_to_the_load_balancer,
+    requests_do_not_get_past_the_firewall,
+    candidate_has_a_name_of_its_own,
 )

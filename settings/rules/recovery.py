@@ -1,12 +1,14 @@
 """Rules between what an environment has and its copies in another region."""
 
 from collections.abc import Iterator
+from ipaddress import IPv4Network
 
 from modules.amplify_site.inputs import AmplifySiteInputs
 from modules.aurora_postgres.inputs import AuroraPostgresInputs
 from modules.base.inputs import shown
 from modules.bucket.inputs import BucketInputs
 from modules.external_database.inputs import ExternalDatabaseInputs
+from modules.network.inputs import NetworkInputs
 from modules.rds_postgres.inputs import RdsPostgresInputs
 from modules.recovery_region.inputs import RecoveryRegionInputs
 from modules.static_site.inputs import StaticSiteInputs
@@ -34,6 +36,24 @@ def copies_have_a_place(database: Database | None, recovery_region: RecoveryRegi
         yield Complaint(
             ("database", "backup_retention_days"),
             "must be at least 1 with a recovery_region: backups are copied, got 0",
+        )
+
+
+def networks_there_and_here_can_be_connected(
+    network: NetworkInputs, database: Database | None, recovery_region: RecoveryRegionInputs | None
+) -> Iterator[Complaint]:
+    there = None if recovery_region is None else recovery_region.database_network
+    if there is None:
+        return
+    if not isinstance(database, AuroraPostgresInputs) or database.global_database is None:
+        yield Complaint(
+            ("recovery_region", "database_network"),
+            "must be left out without database.global_database",
+        )
+    if IPv4Network(there.cidr_block).overlaps(IPv4Network(network.cidr_block)):
+        yield Complaint(
+            ("recovery_region", "database_network", "cidr_block"),
+            f"must not overlap network.cidr_block, {shown(network.cidr_block)}, got {shown(there.cidr_block)}",
         )
 
 
@@ -70,6 +90,7 @@ def there_are_buckets_to_replicate(
 RULES = (
     recovery_region_is_another_one,
     copies_have_a_place,
+    networks_there_and_here_can_be_connected,
     backups_there_reach_as_far_as_here,
     there_are_buckets_to_replicate,
 )

@@ -2,13 +2,14 @@
 
 import difflib
 from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
 
 from modules.base.inputs import Inputs, one_of, shown
 from modules.bucket.inputs import BucketInputs, bucket_variable
+from modules.dns.inputs import DomainInputs
 from modules.ecs_service.inputs import EcsServiceInputs
 from modules.ecs_task.image import ecr_repository_arn
 from modules.external_service.inputs import ExternalServiceInputs
-from modules.load_balancer.inputs import LoadBalancerInputs
 from modules.network.inputs import NetworkInputs
 from modules.one_off_task.inputs import OneOffTaskInputs
 from modules.parameters.inputs import ParameterInputs
@@ -28,6 +29,7 @@ COMPONENTS = (
     "log-metrics", "network", "parameters", "previous", "recovery-region", "secrets", "topics", "tracing", "user-pool",
     "web-acl",
 )  # fmt: skip
+ALWAYS_GIVEN = ("AWS_REGION",)
 
 
 def names_are_taken_once(
@@ -54,32 +56,6 @@ def tasks_have_the_image_of_a_service(services: Services, tasks: Tasks) -> Itera
             )
 
 
-def routes_have_priorities_of_their_own(services: Services) -> Iterator[Complaint]:
-    first: dict[int, str] = {}
-    for name, service in services.items():
-        if service.route is None:
-            continue
-        other = first.setdefault(service.route.priority, name)
-        if other != name:
-            yield Complaint(
-                ("services", name, "route", "priority"),
-                f"must differ from that of services.{other}: the load balancer tries its rules in this order, "
-                f"got {service.route.priority}",
-            )
-
-
-def paths_lead_to_one_service(services: Services) -> Iterator[Complaint]:
-    first: dict[str, str] = {}
-    for name, service in services.items():
-        for index, pattern in enumerate(service.route.path_patterns if service.route else ()):
-            other = first.setdefault(pattern, name)
-            if other != name:
-                yield Complaint(
-                    ("services", name, "route", "path_patterns", index),
-                    f"leads to services.{other} already, got {shown(pattern)}",
-                )
-
-
 def secrets_of_tasks_are_declared(
     services: Services, tasks: Tasks, secrets: dict[str, SecretInputs]
 ) -> Iterator[Complaint]:
@@ -90,6 +66,14 @@ def parameters_of_tasks_are_declared(
     services: Services, tasks: Tasks, parameters: dict[str, ParameterInputs]
 ) -> Iterator[Complaint]:
     yield from _undeclared(services, tasks, "parameters", parameters)
+
+
+def a_name_is_a_secret_or_a_parameter(
+    secrets: dict[str, SecretInputs], parameters: dict[str, ParameterInputs]
+) -> Iterator[Complaint]:
+    for name in parameters:
+        if name in secrets:
+            yield Complaint(("parameters", name), "has the name of a secret; call it otherwise")
 
 
 def user_pool_exists_where_used(services: Services, user_pool: UserPoolInputs | None) -> Iterator[Complaint]:
@@ -124,6 +108,22 @@ def given_variables_are_not_given_twice(
             yield Complaint(key, f"must not begin with {', '.join(prefixes)}, which the stack gives to tasks itself")
         elif key[-1] in bucket_variables:
             yield Complaint(key, "must be called otherwise: the stack gives tasks the name of a bucket in it")
+        elif key[-1] in ALWAYS_GIVEN:
+            yield Complaint(key, "must be left out: the stack gives it to every task")
+
+
+def people_come_back_to_the_system(user_pool: UserPoolInputs | None, domain: DomainInputs) -> Iterator[Complaint]:
+    """Where people land after signing in or out: an address of another environment is left over from a copy."""
+    if user_pool is None:
+        return
+    for field in ("callback_urls", "logout_urls"):
+        for index, url in enumerate(getattr(user_pool, field)):
+            host = urlsplit(url).hostname or ""
+            if host != "localhost" and not any(f".{host}".endswith(f".{name}") for name in domain.names):
+                yield Complaint(
+                    ("user_pool", field, index),
+                    f"must lead to {domain.name}, another name of domain, or localhost, got {shown(url)}",
+                )
 
 
 def sidecars_fit_beside_their_container(
@@ -148,17 +148,6 @@ def sidecar_image_can_be_pulled(
         )
 
 
-def deployments_have_a_test_listener(services: Services, load_balancer: LoadBalancerInputs) -> Iterator[Complaint]:
-    moved = [name for name, service in services.items() if service.deployment.kind != "rolling"]
-    if moved and load_balancer.test_listener_port is None:
-        kind = services[moved[0]].deployment.kind
-        yield Complaint(
-            ("load_balancer", "test_listener_port"),
-            f"is required when services.{moved[0]}.deployment.kind is {kind}: new tasks are tested there before they "
-            "get requests",
-        )
-
-
 def _undeclared(services: Services, tasks: Tasks, section: str, declared: Iterable[str]) -> Iterator[Complaint]:
     for users, tasks_or_services in (("services", services), ("tasks", tasks)):
         for name, user in tasks_or_services.items():
@@ -175,13 +164,12 @@ def _undeclared(services: Services, tasks: Tasks, section: str, declared: Iterab
 RULES = (
     names_are_taken_once,
     tasks_have_the_image_of_a_service,
-    routes_have_priorities_of_their_own,
-    paths_lead_to_one_service,
     secrets_of_tasks_are_declared,
     parameters_of_tasks_are_declared,
+    a_name_is_a_secret_or_a_parameter,
     user_pool_exists_where_used,
+    people_come_back_to_the_system,
     given_variables_are_not_given_twice,
     sidecars_fit_beside_their_container,
     sidecar_image_can_be_pulled,
-    deployments_have_a_test_listener,
 )

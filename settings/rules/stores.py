@@ -119,6 +119,14 @@ def backup_has_something_to_save(
         return
     if database is None or isinstance(database, ExternalDatabaseInputs):
         yield Complaint(("backup",), "has nothing to save: this environment has no database in AWS")
+    own_days = database.backup_retention_days if isinstance(database, RdsPostgresInputs | AuroraPostgresInputs) else 0
+    for name, rule in backup.rules.items():
+        if rule.retention_days <= own_days and rule.copy_retention_days is None:
+            yield Complaint(
+                ("backup", "rules", name, "retention_days"),
+                f"must be more than {own_days}, the database.backup_retention_days, or copied: RDS keeps as much by "
+                f"itself, got {rule.retention_days}",
+            )
     if backup.copies and recovery_region is None:
         copied = next(name for name, rule in backup.rules.items() if rule.copy_retention_days is not None)
         yield Complaint(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from types import NoneType
 
-from modules.alarms.inputs import GROUPS, AlarmsInputs, severities_used
+from modules.alarms.inputs import GROUPS, ROLLBACK_KINDS, AlarmsInputs, severities_used
 from modules.backup.inputs import BackupInputs
 from modules.base.inputs import Inputs, one_of, shown
 from modules.budget.inputs import BudgetInputs
@@ -68,8 +68,29 @@ def severities_have_a_topic(
         )
 
 
+def a_budget_tells_somebody(budget: BudgetInputs, topics: dict[str, TopicInputs]) -> Iterator[Complaint]:
+    if not topics and not budget.email_addresses:
+        yield Complaint(("budget", "email_addresses"), "must name somebody, as there are no topics that would be told")
+
+
+def an_alarm_takes_a_bad_version_back(services: Services, alarms: AlarmsInputs) -> Iterator[Complaint]:
+    if not {*ROLLBACK_KINDS} <= {*alarms.load_balancer.skip}:
+        return
+    for name, service in services.items():
+        if service.deployment.kind != "rolling":
+            yield Complaint(
+                ("alarms", "load_balancer", "skip"),
+                f"must not have all of {', '.join(ROLLBACK_KINDS)}: with services.{name}.deployment.kind "
+                f"{shown(service.deployment.kind)} nothing else takes a bad version back, "
+                f"got {shown(alarms.load_balancer.skip)}",
+            )
+            return
+
+
 RULES = (
     metrics_read_the_log_of_a_service,
     told_severities_have_a_topic,
     severities_have_a_topic,
+    a_budget_tells_somebody,
+    an_alarm_takes_a_bad_version_back,
 )

@@ -124,6 +124,18 @@ def test_a_name_lies_in_the_zone_that_is_known(root: Path):
     )
 
 
+@pytest.mark.requirement("C-04", "C-32")
+def test_roles_may_write_into_the_zone_of_the_environments(root: Path):
+    zone = 'hosted_zone  = { name = "macro-ai.com", hosted_zone_id = "Z08217491MACROAICOM0" }\n'
+    change(root, SHARED, zone, "")
+    assert told(root) == [
+        f'{SHARED}:7: deploy_roles.hosted_zone_ids must have "Z08217491MACROAICOM0", in which {ENVIRONMENT} has its '
+        "names, got []"
+    ]
+    change(root, SHARED, "environments = {", 'hosted_zone_ids = ["Z08217491MACROAICOM0"], environments = {')
+    assert told(root) == []
+
+
 def test_a_zone_whose_id_is_not_known_yet_is_not_compared(root: Path):
     change(root, SHARED, ', hosted_zone_id = "Z08217491MACROAICOM0"', "")
     assert told(root) == []

@@ -14,6 +14,7 @@ from settings.target import Target
 from settings.tfvars import read
 
 SAMPLE = read(Path(__file__).with_name("sample.tfvars")).values
+TEST_LISTENER = {"test_listener_port": 8443, "test_listener_cidr_blocks": ["203.0.113.0/24"]}
 BLUE_GREEN = {"kind": "blue_green"}
 NEON, UPSTASH = {"provider": "Neon"}, {"provider": "Upstash"}
 WEST = {"region": "us-west-2"}
@@ -103,10 +104,15 @@ def test_every_rule_is_run_and_named_once():
             ],
         ),
         (
-            {"services__api__environment": {"DATABASE_HOST": "db"}, "secrets__REDIS_URL": {"description": "d"}},
+            {
+                "services__api__environment": {"DATABASE_HOST": "db", "AWS_REGION": "eu-west-1"},
+                "services__ui__secrets": ["REDIS_URL"],
+                "secrets__REDIS_URL": {"description": "d"},
+            },
             [
                 "services.api.environment.DATABASE_HOST must not begin with DATABASE_, REDIS_, COGNITO_, which the stack "
                 "gives to tasks itself",
+                "services.api.environment.AWS_REGION must be left out: the stack gives it to every task",
                 "secrets.REDIS_URL must not begin with DATABASE_, REDIS_, COGNITO_, which the stack gives to tasks itself",
             ],
         ),
@@ -179,12 +185,13 @@ def test_every_rule_is_run_and_named_once():
             ],
         ),
         (
-            {"external_services": {"api": {"description": "Vectors"}}},
+            {"external_services": {"api": {"description": "Vectors"}}, "services__ui__connects_to": ["api"]},
             ["external_services.api has the name of another part of the system; call it otherwise"],
         ),
         (
             {
                 "external_services": {"pinecone": {"description": "Vectors"}},
+                "services__ui__connects_to": ["pinecone"],
                 "services__api__tracing": False,
                 "network__task_subnets": "private",
                 "network__interface_endpoints": ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm"],
@@ -291,6 +298,7 @@ def test_every_rule_is_run_and_named_once():
                 "buckets": {"assets": {}},
                 "services__api__environment__ASSETS_BUCKET": "mine",
                 "secrets__ASSETS_BUCKET": {"description": "None"},
+                "services__ui__secrets": ["ASSETS_BUCKET"],
             },
             [
                 "services.api.environment.ASSETS_BUCKET must be called otherwise: the stack gives tasks the name of a "
@@ -398,7 +406,7 @@ def test_refuses(changes, expected):
 @pytest.mark.parametrize(
     "changes",
     [
-        {"topics": {}},
+        {"topics": {}, "budget__email_addresses": ["cfo@macro-ai.com"]},
         {
             "topics__P3": None,
             "cache": None,
@@ -406,14 +414,14 @@ def test_refuses(changes, expected):
             "alarms": {"services": {"severity": "P2"}},
             "budget__severity": "P2",
         },
-        {"services__api__deployment": BLUE_GREEN, "load_balancer": {"test_listener_port": 8443}},
+        {"services__api__deployment": BLUE_GREEN, "load_balancer": TEST_LISTENER},
         {"network__task_subnets": "private", "network__nat_gateway_count": 1},
         {"database__multi_az": True, "network__task_availability_zone_count": 2},
         {"user_pool": None, "services__api__user_pool_admin": False},
         {"frontend": {"kind": "static_site", "api": {}}, "load_balancer__internal": True},
         {"frontend": {"kind": "amplify_site"}, "domain__api_name": "api.dev.macro-ai.com"},
         {"frontend": {"kind": "amplify_site"}, "domain__api_name": "api.dev.macro-ai.com", "domain__failover": {}},
-        {"buckets": {"assets": {}}, "services__api__connects_to": ["assets"]},
+        {"buckets": {"assets": {}}, "services__ui__connects_to": ["assets"]},
         {"buckets": {"assets": {}}, "recovery_region": {**WEST, "bucket_replication": {}}},
         {"budget": {"monthly_usd": 62}},
         {

@@ -24,6 +24,7 @@ AURORA = """database = {
   maximum_acu   = 1
 }
 """
+ELSEWHERE = ('"10.20.0.0/16"', '"10.99.0.0/16"')
 RECOVERY = 'recovery_region = { region = "%s" }\n'
 
 
@@ -89,8 +90,8 @@ def test_a_database_outside_aws_may_be_followed_by_one_in_it(tmp_path: Path):
             'got "10.21.0.0/16"',
         ),
         (
-            '"dev.macro-ai.com"',
-            '"new.macro-ai.com"',
+            'name           = "dev.macro-ai.com"',
+            'alternative_names = ["dev.macro-ai.com"]\n  name = "new.macro-ai.com"',
             f'domain.name must be "dev.macro-ai.com" {SMALL_SCALE}: people know it by this name, '
             'got "new.macro-ai.com"',
         ),
@@ -161,7 +162,10 @@ def test_copies_stay_where_they_are(tmp_path: Path):
 
 @pytest.mark.requirement("C-04")
 def test_every_scale_has_every_secret(tmp_path: Path):
-    with_another = changed(("secrets = {\n", 'secrets = {\n  SENTRY_DSN = { description = "Of Sentry" }\n'))
+    with_another = changed(
+        ("secrets = {\n", 'secrets = {\n  SENTRY_DSN = { description = "Of Sentry" }\n'),
+        ('"COOKIE_ENCRYPTION_KEY", ', '"COOKIE_ENCRYPTION_KEY", "SENTRY_DSN", '),
+    )
     assert told(tmp_path, small=with_another) == [
         f"{LARGE}: secrets must have SENTRY_DSN {SMALL_SCALE}: its value would be lost"
     ]
@@ -174,7 +178,7 @@ def test_every_scale_has_every_secret(tmp_path: Path):
 def test_services_of_two_environments_of_an_account_have_two_names_in_x_ray(tmp_path: Path):
     plain = SAMPLE + 'tracing = { kind = "xray_daemon", environment_in_names = false }\n'
     assert told(tmp_path, plain, plain) == []
-    other = plain.replace("dev.macro-ai.com", "other.macro-ai.com")
+    other = plain.replace("dev.macro-ai.com", "other.macro-ai.com").replace(*ELSEWHERE)
     (tmp_path / "envs" / "shop" / "c.tfvars").write_text(other)
     assert problems(tmp_path) == [
         f"{SMALL}: tracing.environment_in_names must be true, as the services of envs/shop/c.tfvars have the names "
@@ -185,7 +189,7 @@ def test_services_of_two_environments_of_an_account_have_two_names_in_x_ray(tmp_
 @pytest.mark.requirement("C-04")
 def test_one_name_leads_to_one_deployment(tmp_path: Path):
     told(tmp_path)
-    (tmp_path / "envs" / "shop" / "c.tfvars").write_text(SAMPLE)
+    (tmp_path / "envs" / "shop" / "c.tfvars").write_text(changed(ELSEWHERE))
     assert problems(tmp_path) == [
         f"{SMALL}: domain.name must differ from that of envs/shop/c.tfvars, as one name leads to one deployment; scales "
         'of the same one have the same deployed_as, got "dev.macro-ai.com"'
@@ -194,7 +198,7 @@ def test_one_name_leads_to_one_deployment(tmp_path: Path):
 
 def test_a_name_that_fails_over_leads_to_two(tmp_path: Path):
     told(tmp_path, *[changed(('name           = "dev.', 'failover = {}\n  name = "dev.'))] * 2)
-    other = changed(('name           = "dev.', 'failover = { role = "SECONDARY" }\n  name = "dev.'))
+    other = changed(('name           = "dev.', 'failover = { role = "SECONDARY" }\n  name = "dev.'), ELSEWHERE)
     (tmp_path / "envs" / "shop" / "c.tfvars").write_text(other)
     assert problems(tmp_path) == []
 
@@ -203,12 +207,26 @@ def test_two_deployments_of_one_name_are_refused(tmp_path: Path):
     told(tmp_path)
     (tmp_path / "envs" / "shop").rename(tmp_path / "envs" / "shop-live")
     (tmp_path / "envs" / "shop").mkdir()
-    other = changed(("dev.macro-ai.com", "other.macro-ai.com"))
+    other = changed(("dev.macro-ai.com", "other.macro-ai.com"), ELSEWHERE)
     (tmp_path / "envs" / "shop" / "c.tfvars").write_text(f'deployed_as = "live-live"\n{other}')
     assert problems(tmp_path) == [
         "envs/shop-live/a.tfvars: deployed_as must differ from that of envs/shop/c.tfvars, as one name leads to one "
         'deployment; scales of the same one have the same deployed_as, got "shop-live-live"'
     ]
+
+
+@pytest.mark.requirement("C-04")
+def test_networks_of_two_deployments_do_not_overlap(tmp_path: Path):
+    told(tmp_path)
+    other = tmp_path / "envs" / "shop" / "c.tfvars"
+    apart = changed(("dev.macro-ai.com", "c.macro-ai.com"))
+    other.write_text(apart.replace("10.20.0.0/16", "10.20.16.0/20"))
+    assert problems(tmp_path) == [
+        f'{SMALL}: network.cidr_block must not overlap that of envs/shop/c.tfvars, "10.20.16.0/20": they could never be '
+        'connected, got "10.20.0.0/16"'
+    ]
+    other.write_text(apart.replace('"123456789012"', '"210987654321"'))
+    assert problems(tmp_path) == []
 
 
 @pytest.mark.parametrize("key", [*LASTING, *LASTING_ONCE_THERE])

@@ -37,6 +37,11 @@ from tests.modules import messages
                 'got "4xx"'
             ],
         ),
+        (
+            SiteAlarmInputs,
+            {"skip": ("error_budget",), "availability_percent": 99.9},
+            ['skip must not have error_budget with an availability_percent, got ["error_budget"]'],
+        ),
         (LoadBalancerAlarmInputs, {"p95_latency_seconds": 0}, ["p95_latency_seconds must be more than 0, got 0"]),
         (LoadBalancerAlarmInputs, {"period_seconds": 90}, ["period_seconds must be one of 60, 300, 900, got 90"]),
         (DatabaseAlarmInputs, {"connections_percent": 0}, ["connections_percent must be at least 1, got 0"]),

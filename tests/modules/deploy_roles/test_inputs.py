@@ -33,6 +33,12 @@ def test_refuses_anything_that_is_not_one_repository(repository):
     [
         ({"environments": {}}, "environments must have at least 1 element, got 0"),
         (
+            {"repository": "example/shop.git"},
+            'repository must not end in .git, which GitHub\'s tokens do not have, got "example/shop.git"',
+        ),
+        ({"branch": "refs/heads/main"}, 'branch must be the bare name of the branch, got "refs/heads/main"'),
+        ({"branch": "origin/main"}, 'branch must be the bare name of the branch, got "origin/main"'),
+        (
             {"environments": {"shared": DeployEnvironmentInputs()}},
             "environments.shared is not an environment; who may change the roles may do anything, so an administrator "
             "applies it",

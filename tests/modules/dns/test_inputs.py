@@ -36,6 +36,14 @@ def domain(**changes):
             ["alternative_names must have at most 9 elements, got 10"],
         ),
         (
+            {"api_name": "shop.example.com"},
+            ['api_name must differ from name, which leads to the frontend, got "shop.example.com"'],
+        ),
+        (
+            {"api_name": "api.example.org"},
+            ['api_name must lie in the hosted zone of shop.example.com, got "api.example.org"'],
+        ),
+        (
             {"failover": {"role": "primary"}},
             ['failover.role must be one of "PRIMARY", "SECONDARY", got "primary"'],
         ),

@@ -69,7 +69,8 @@ def test_a_route_stays_in_what_a_load_balancer_accepts(changes, expected):
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"path": "health"}, ['path must be a path such as /health, got "health"']),
+        ({"path": "health"}, ['path must be a path without wildcards such as /health, got "health"']),
+        ({"path": "/api/*"}, ['path must be a path without wildcards such as /health, got "/api/*"']),
         ({"timeout_seconds": 30}, ["timeout_seconds must be less than interval_seconds, 30, got 30"]),
         ({"interval_seconds": 301}, ["interval_seconds must be at most 300, got 301"]),
         ({"timeout_seconds": 1}, ["timeout_seconds must be at least 2, got 1"]),

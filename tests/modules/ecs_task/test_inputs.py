@@ -53,6 +53,10 @@ def test_a_size_fargate_does_not_offer_is_refused(changes, expected):
             {"environment": {"API_KEY": "x"}, "secrets": ("API_KEY",)},
             ['secrets[0] must not repeat a name that environment has, got "API_KEY"'],
         ),
+        (
+            {"connects_to": ("database", "cache", "database")},
+            ['connects_to[2] must not name anything twice, got "database"'],
+        ),
         ({"secrets": ("A", "B", "A")}, ['secrets[2] must not name a secret twice, got "A"']),
         (
             {"secrets": ("A",), "parameters": ("A",)},

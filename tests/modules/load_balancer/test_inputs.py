@@ -36,7 +36,15 @@ from tests.modules import messages
             ['test_listener_cidr_blocks needs a test_listener_port to apply to, got ["203.0.113.0/24"]'],
         ),
         (
-            {"test_listener_port": 443},
+            {"test_listener_port": 8443},
+            ["test_listener_cidr_blocks is required with test_listener_port, which nobody reaches otherwise"],
+        ),
+        (
+            {"ingress_cidr_blocks": ("10.0.0.0/8", "192.168.0.0/16", "10.0.0.0/8")},
+            ['ingress_cidr_blocks[2] must not name a range twice, got "10.0.0.0/8"'],
+        ),
+        (
+            {"test_listener_port": 443, "test_listener_cidr_blocks": ("203.0.113.0/24",)},
             ["test_listener_port must differ from 80 and 443, which serve users, got 443"],
         ),
         (

@@ -36,6 +36,10 @@ def network(**changes):
             ['availability_zones[1] must be an availability zone such as us-east-1a, got "us-east-1"'],
         ),
         (
+            {"interface_endpoints": ("logs", "ssm", "logs")},
+            ['interface_endpoints[2] must not name a service twice, got "logs"'],
+        ),
+        (
             {"task_availability_zone_count": 3},
             ["task_availability_zone_count must be at most 2, the number of availability_zones, got 3"],
         ),
