@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from advice.figures import CONNECTIONS, CPU, MEMORY, RESPONSE, Figures
 from modules.aurora_postgres.inputs import AuroraPostgresInputs
 from modules.ecs_service.inputs import EcsServiceInputs
-from modules.ecs_task.fargate import MEMORY_MIB
+from modules.ecs_task.fargate import smallest_size
 from modules.rds_postgres.inputs import RdsPostgresInputs
 from modules.rds_postgres.instance_classes import MEMORY_GIB
 from review.cost.owner_figures import Edit
@@ -56,7 +56,7 @@ def _task(task: EcsServiceInputs, key: str, figures: Figures) -> tuple[list[Edit
         return [Edit(f"{key}.autoscaling.maximum_tasks", more, why)], []
     wanted_cpu = task.cpu_units * cpu / WANTED_PERCENT if cpu > CPU.most else task.cpu_units
     wanted_memory = task.memory_mib * memory / WANTED_PERCENT if memory > MEMORY.most else task.memory_mib
-    size = _task_size(wanted_cpu, wanted_memory)
+    size = smallest_size(wanted_cpu, wanted_memory)
     if size is None:
         return [], ["No Fargate task is that large: run more of them, or find out what needs so much."]
     edits = [
@@ -72,15 +72,6 @@ def _task(task: EcsServiceInputs, key: str, figures: Figures) -> tuple[list[Edit
 
 def _why(size: int, percent: float, what: str) -> str:
     return f"{percent:g} % of the {what} of {size} are {WANTED_PERCENT} % of {size * percent / WANTED_PERCENT:.0f}"
-
-
-def _task_size(cpu_units: float, memory_mib: float) -> tuple[int, int] | None:
-    """The smallest task that has both."""
-    for cpu, memories in MEMORY_MIB.items():
-        fitting = [memory for memory in memories if memory >= memory_mib]
-        if cpu >= cpu_units and fitting:
-            return cpu, fitting[0]
-    return None
 
 
 def _connections(settings: EnvironmentSettings, percent: float) -> tuple[list[Edit], list[str]]:

@@ -14,20 +14,26 @@ INDENT = "  "
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "${": "$${", "%{": "%%{"}
 
 
-def literal(value: object, indent: str = "") -> str:
+def literal(value: object, indent: str = "", *, widest_map: int = 0) -> str:
     """The value over as many lines as the layout wants, lines after the first beginning with `indent`.
+
+    A map of at most `widest_map` characters stays on one line.
 
     Takes str, int, float, bool, sequences and mappings with str keys; raises ValueError for what a tfvars file cannot
     hold: None, numbers of more than 15 digits, control characters.
     """
     if isinstance(value, Mapping) and value:
-        return f"{{\n{entries(value, indent + INDENT)}{indent}}}"
+        short = literal_on_one_line(value)
+        if len(short) <= widest_map:
+            return short
+        return f"{{\n{entries(value, indent + INDENT, widest_map=widest_map)}{indent}}}"
     if isinstance(value, Sequence) and not isinstance(value, str) and value:
         short = literal_on_one_line(value)
         if not any(isinstance(element, Mapping | list | tuple) for element in value) and len(short) <= WIDEST_LIST:
             return short
         inner = indent + INDENT
-        return "[\n" + "".join(f"{inner}{literal(element, inner)},\n" for element in value) + f"{indent}]"
+        elements = (literal(element, inner, widest_map=widest_map) for element in value)
+        return "[\n" + "".join(f"{inner}{element},\n" for element in elements) + f"{indent}]"
     return literal_on_one_line(value)
 
 
@@ -47,7 +53,7 @@ def literal_on_one_line(value: object) -> str:
     raise ValueError(f"a tfvars file cannot hold {value!r}")
 
 
-def entries(values: Mapping[str, object], indent: str) -> str:
+def entries(values: Mapping[str, object], indent: str, *, widest_map: int = 0) -> str:
     """One `name = value` a line; the = of neighbouring lines in one column."""
     lines: list[str] = []
     group: list[tuple[str, str]] = []
@@ -58,7 +64,7 @@ def entries(values: Mapping[str, object], indent: str) -> str:
         group.clear()
 
     for key, value in values.items():
-        name, text = name_text(key), literal(value, indent)
+        name, text = name_text(key), literal(value, indent, widest_map=widest_map)
         if "\n" in text:
             end_group()
             lines.append(f"{indent}{name} = {text}\n")

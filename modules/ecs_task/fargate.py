@@ -27,3 +27,12 @@ def memory_choices(cpu_units: int) -> str:
     if len(sizes) <= 4:
         return ", ".join(map(str, sizes))
     return f"{sizes[0]}, {sizes[1]}, ... {sizes[-1]}"
+
+
+def smallest_size(cpu_units: float, memory_mib: float) -> tuple[int, int] | None:
+    """The CPU units and MiB of the smallest task that has at least both; None when there is none so large."""
+    for cpu, memories in MEMORY_MIB.items():
+        fitting = [memory for memory in memories if memory >= memory_mib]
+        if cpu >= cpu_units and fitting:
+            return cpu, fitting[0]
+    return None

@@ -49,7 +49,7 @@ def test_help_lists_every_verb(stackwright):
 
 @pytest.mark.parametrize("verb", cli.VERBS)
 def test_the_help_line_of_a_verb_is_the_first_line_of_its_docstring(verb: str):
-    module = import_module(f"scripts.{verb}")
+    module = import_module(f"scripts.{verb.replace('-', '_')}")
     if hasattr(module, "main"):
         assert inspect.getdoc(module.main).splitlines()[0] == cli.VERBS[verb]
 

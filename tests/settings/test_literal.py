@@ -87,3 +87,10 @@ def test_terraform_fmt_leaves_the_layout_alone() -> None:
     text = f"value = {literal(value)}\n"
     done = subprocess.run([terraform, "fmt", "-"], input=text, capture_output=True, text=True, check=True)
     assert (done.stdout, parse(text).values) == (text, {"value": value})
+
+
+def test_a_small_map_may_stay_on_one_line() -> None:
+    value = {"a": {"b": 1, "c": {"d": "x" * 20}}, "e": {}, "f": [{"g": 1}]}
+    assert literal(value, widest_map=30) == (
+        '{\n  a = {\n    b = 1\n    c = { d = "xxxxxxxxxxxxxxxxxxxx" }\n  }\n  e = {}\n  f = [\n    { g = 1 },\n  ]\n}'
+    )

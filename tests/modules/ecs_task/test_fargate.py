@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from modules.ecs_task.fargate import MEMORY_MIB, memory_choices
+from modules.ecs_task.fargate import MEMORY_MIB, memory_choices, smallest_size
 
 
 @pytest.mark.requirement("C-14")
@@ -35,3 +35,12 @@ def test_the_smallest_cpu_size_has_half_a_gib_too():
 )
 def test_many_choices_are_shown_by_their_ends(cpu_units, expected):
     assert memory_choices(cpu_units) == expected
+
+
+@pytest.mark.parametrize(
+    ("cpu_units", "memory_mib", "expected"),
+    [(1, 1, (256, 512)), (256, 513, (256, 1024)), (257, 1, (512, 1024)), (256, 3000, (512, 3072)),
+     (16384, 122880, (16384, 122880)), (16385, 1, None), (1, 122881, None)],
+)  # fmt: skip
+def test_the_smallest_size_has_at_least_both(cpu_units, memory_mib, expected):
+    assert smallest_size(cpu_units, memory_mib) == expected
