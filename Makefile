@@ -7,7 +7,7 @@ stackwright := .venv/bin/stackwright
 
 .PHONY: help
 help: ## this list
-	awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: setup
 setup: ## everything the other targets need: Python and Node packages, Terraform, the AWS provider
@@ -35,6 +35,10 @@ lint: setup ## style, format and types
 format: setup ## write the format that lint expects
 	$(python) -m ruff check --fix
 	$(python) -m ruff format
+
+.PHONY: deploy-matrix
+deploy-matrix: setup ## every target deployed to an AWS on this machine, changed and destroyed, side by side
+	$(python) -m deploy_matrix
 
 .PHONY: scan
 scan: setup ## checkov on the Terraform roots and plans of every target whose data is protected

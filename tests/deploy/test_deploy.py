@@ -1,22 +1,19 @@
-"""macro-ai/dev for real: deployed with cdktf to an AWS on this machine, planned again, destroyed.
+"""macro-ai/dev for real: deployed with cdktf to an AWS on this machine, planned again, changed, destroyed.
 
 The waits are the provider's own (a load balancer takes it 60 s, a database 80 s) and are sleeps. The tests run in this
 order; a test that is run alone gets the stages before it.
 """
 
 import json
+from concurrent.futures import Future
 from typing import Any
 
 import pytest
 
-from tests.deploy.conftest import ACCOUNT_ID, TARGET, Site
-
-
-def planned(site: Site) -> list[tuple[str, str, list[str]]]:
-    """Action, address and arguments of all that a deploy would change."""
-    plan = site.json("plan", TARGET, "--local")
-    outputs = [("change", f"output.{name}", []) for name in plan["outputs"]]
-    return [(change["action"], change["address"], change["arguments"]) for change in plan["changes"]] + outputs
+from deploy_matrix.life import Life
+from deploy_matrix.row import Row
+from deploy_matrix.site import Site
+from tests.deploy.conftest import TARGET
 
 
 def ours(site: Site) -> list[str]:
@@ -26,36 +23,9 @@ def ours(site: Site) -> list[str]:
     return sorted(found["ResourceARN"] for page in pages for found in page["ResourceTagMappingList"])
 
 
-def leftovers(site: Site) -> dict[str, list[str]]:
-    """Names of what costs money or holds data, by kind."""
-    client = site.client
-    found = {
-        "vpcs": [vpc["VpcId"] for vpc in client("ec2").describe_vpcs()["Vpcs"] if not vpc["IsDefault"]],
-        "load balancers": [found["LoadBalancerName"] for found in client("elbv2").describe_load_balancers()["LoadBalancers"]],
-        "databases": [found["DBInstanceIdentifier"] for found in client("rds").describe_db_instances()["DBInstances"]],
-        "caches": [
-            found["ReplicationGroupId"] for found in client("elasticache").describe_replication_groups()["ReplicationGroups"]
-        ],
-        "clusters": [
-            found["clusterName"]
-            for found in client("ecs").describe_clusters(clusters=client("ecs").list_clusters()["clusterArns"])["clusters"]
-            if found["status"] != "INACTIVE"
-        ],
-        "secrets": [found["Name"] for found in client("secretsmanager").list_secrets()["SecretList"]],
-        "user pools": [found["Name"] for found in client("cognito-idp").list_user_pools(MaxResults=60)["UserPools"]],
-        "alarms": [found["AlarmName"] for found in client("cloudwatch").describe_alarms()["MetricAlarms"]],
-        "topics": [found["TopicArn"] for found in client("sns").list_topics()["Topics"]],
-        "log groups": [found["logGroupName"] for found in client("logs").describe_log_groups()["logGroups"]],
-        "buckets": [
-            found["Name"] for found in client("s3").list_buckets()["Buckets"] if not found["Name"].startswith("stackwright-")
-        ],
-    }  # fmt: skip
-    return {kind: names for kind, names in found.items() if names}
-
-
 @pytest.mark.requirement("C-03")
-def test_bootstrap_creates_bucket_and_table(bootstrapped: dict[str, Any]):
-    assert bootstrapped["created"] == [f"bucket stackwright-state-{ACCOUNT_ID}", "table stackwright-locks"]
+def test_bootstrap_creates_bucket_and_table(site: Site, bootstrapped: dict[str, Any]):
+    assert bootstrapped["created"] == [f"bucket stackwright-state-{site.account_id}", "table stackwright-locks"]
 
 
 @pytest.mark.requirement("C-03")
@@ -66,13 +36,13 @@ def test_bootstrap_again_changes_nothing(site: Site, bootstrapped: dict[str, Any
 
 @pytest.mark.requirement("C-41")
 def test_deploy_reports_what_there_is_now(deployed: str, site: Site):
-    resources = sum(len(resource["instances"]) for resource in site.state()["resources"])
+    resources = sum(len(resource["instances"]) for resource in site.state(TARGET)["resources"])
     assert f"{TARGET} is deployed: {resources} resources" in deployed
 
 
 @pytest.mark.requirement("C-02")
 def test_the_state_lies_encrypted_and_versioned_in_the_bucket_and_no_lock_is_left(site: Site, deployed: str):
-    bucket = f"stackwright-state-{ACCOUNT_ID}"
+    bucket = site.state_bucket
     state = site.client("s3").head_object(Bucket=bucket, Key=f"{TARGET}/terraform.tfstate")
     assert state["ServerSideEncryption"] == "aws:kms"
     assert site.client("s3").get_bucket_versioning(Bucket=bucket)["Status"] == "Enabled"
@@ -86,7 +56,7 @@ def test_the_state_lies_encrypted_and_versioned_in_the_bucket_and_no_lock_is_lef
 def test_no_secret_is_in_the_state(site: Site, deployed: str):
     values = {
         f"{resource['type']}.{resource['name']}.{name}": value
-        for resource in site.state()["resources"]
+        for resource in site.state(TARGET)["resources"]
         for instance in resource["instances"]
         for name, value in instance["attributes"].items()
         if name in ("password", "auth_token", "secret_string", "private_key", "client_secret") and value
@@ -107,18 +77,18 @@ def test_both_services_run_behind_the_load_balancer(site: Site, deployed: str):
 
 
 @pytest.mark.requirement("C-41")
-def test_a_second_plan_changes_nothing(site: Site, deployed: str):
-    assert planned(site) == []
+def test_a_second_plan_changes_nothing_and_the_local_aws_had_all_it_was_asked_for(life: Life, deployed: str):
+    life.plan_is_empty()
 
 
 @pytest.mark.requirement("C-17", "M-04", "M-08")
-def test_secrets_filled_outside_terraform_are_no_change_to_it(site: Site, deployed: str):
-    site.stackwright("secrets", TARGET, "--local")
+def test_secrets_filled_outside_terraform_are_no_change_to_it(site: Site, life: Life, deployed: str):
+    site.stackwright("secrets", TARGET.id, "--local")
     for name in ("API_KEY", "COOKIE_ENCRYPTION_KEY", "DATABASE_PASSWORD"):
         value = site.client("secretsmanager").get_secret_value(SecretId=f"macro-ai-dev/{name}")["SecretString"]
         assert len(value) >= 32
-        assert value not in json.dumps(site.state())
-    assert planned(site) == []
+        assert value not in json.dumps(site.state(TARGET))
+    life.plan_is_empty()
 
 
 @pytest.mark.requirement("C-06")
@@ -128,14 +98,17 @@ def test_what_was_deployed_carries_the_environments_tags(site: Site, deployed: s
 
 
 @pytest.mark.requirement("C-41")
-def test_the_local_aws_was_asked_for_nothing_that_it_does_not_have(site: Site, deployed: str):
-    assert site.json("local", "status")["unsupported"] == []
+def test_another_owner_and_another_image_are_changed_in_place(life: Life, deployed: str):
+    life.update()
 
 
 @pytest.mark.requirement("C-41")
-def test_destroy_leaves_nothing(site: Site, destroyed: str):
-    assert f"{TARGET} is destroyed" in destroyed
-    assert site.state()["resources"] == []
-    assert leftovers(site) == {}
-    # A deleted key can be restored for 30 days, and a task definition only becomes inactive.
-    assert [arn for arn in ours(site) if arn.split(":")[2] not in ("kms", "ecs")] == []
+def test_destroy_leaves_nothing(life: Life, deployed: str):
+    life.destroy()
+
+
+@pytest.mark.requirement("C-41")
+def test_an_environment_of_another_kind_goes_the_whole_way_too(contrast: Future[Row]):
+    row = contrast.result()
+    assert row.problems == []
+    assert {stage: outcome.word for stage, outcome in row.outcomes.items()} == dict.fromkeys(row.outcomes, "ok")
