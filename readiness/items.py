@@ -34,6 +34,6 @@ class Item:
 PERSON_ITEMS: Final = (
     Item("security", "penetration test", Verdict.NOT_CHECKABLE, "yours to do: nothing here can tell"),
     Item("performance", "load test", Verdict.NOT_CHECKABLE, "yours to do: docs/load_test.md has a plan"),
-    Item("backup", "restore drill", Verdict.NOT_CHECKABLE, "yours to do: docs/runbook.md says how"),
+    Item("backup", "restore drill", Verdict.NOT_CHECKABLE, "yours to do: docs/recovery.md says how"),
 )
 """What only a person can say."""
