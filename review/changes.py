@@ -17,12 +17,15 @@ ACTIONS: Final[Mapping[tuple[str, ...], Action]] = {
     ("update",): Action.UPDATE,
     ("delete", "create"): Action.REPLACE,
     ("create", "delete"): Action.REPLACE,
+    # OpenTofu's replacement that leaves the old one where it is, without anybody to manage it.
+    ("create", "forget"): Action.REPLACE,
     ("delete",): Action.DESTROY,
     ("forget",): Action.FORGET,
     ("read",): Action.READ,
 }
 WITH_BEFORE: Final = frozenset(Action) - {Action.CREATE, Action.READ}
 WITH_AFTER: Final = frozenset((Action.CREATE, Action.UPDATE, Action.REPLACE, Action.READ))
+NAMES: Final = ("address", "name", "index", "previous_address", "module_address", "deposed", "action_reason")
 
 
 class Reader:
@@ -37,6 +40,7 @@ class Reader:
 
         Nothing of an update matters when all its differences are noise.
         """
+        entry = self._named(entry)
         change, action = entry["change"], _action(entry)
         before, after, unknown = change.get("before"), change.get("after"), change.get("after_unknown")
         before = {} if before is None and action in WITH_BEFORE else before
@@ -60,9 +64,9 @@ class Reader:
             before=old,
             after=new,
             previous_address=entry.get("previous_address"),
-            import_id=_import_id(change),
+            import_id=self._import_id(change),
             reason=entry.get("action_reason"),
-            create_before_destroy=change["actions"] == ["create", "delete"],
+            create_before_destroy=action is Action.REPLACE and change["actions"][0] == "create",
             deposed=entry.get("deposed"),
         )
         if action in (Action.UPDATE, Action.REPLACE):
@@ -72,8 +76,21 @@ class Reader:
 
     def resource(self, entry: Mapping[str, Any]) -> Resource:
         """A resource of `prior_state` or `planned_values`."""
+        entry = self._named(entry)
         sensitive = either(entry.get("sensitive_values"), schema.sensitive_mask(entry["type"]))
         return self._resource(entry, entry.get("values") or {}, sensitive)
+
+    def _named(self, entry: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The entry without secrets in its names: the key of an instance may be one."""
+        texts = {name: entry[name] for name in NAMES if isinstance(entry.get(name), str)}
+        cleaned = {name: self._redactor.text(text) for name, text in texts.items()}
+        return entry if cleaned == texts else {**entry, **cleaned}
+
+    def _import_id(self, change: Mapping[str, Any]) -> str | None:
+        importing = change.get("importing")
+        if importing is None:
+            return None
+        return self._redactor.text(str(importing.get("id") or importing.get("identity") or ""))
 
     def _resource(
         self, entry: Mapping[str, Any], values: Mapping[str, Any], sensitive: Mask, unknown: Mask = None
@@ -130,11 +147,6 @@ def _action(entry: Mapping[str, Any]) -> Action | None:
             "know, so nothing was reviewed."
         )
     return ACTIONS[actions]
-
-
-def _import_id(change: Mapping[str, Any]) -> str | None:
-    importing = change.get("importing")
-    return None if importing is None else str(importing.get("id") or importing.get("identity") or "")
 
 
 def _is_at(path: Path, cause: Path) -> bool:

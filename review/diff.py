@@ -12,7 +12,7 @@ from typing import Any, Final
 from review import schema
 from review.documents import is_policy, normal_policy, parsed
 from review.elements import pairs_in_any_order, pairs_in_order
-from review.masks import Mask, any_mark, below
+from review.masks import Mask, any_mark, below, hides
 from review.model import ABSENT, AttributeChange, Path
 from review.redact import Redactor, hidden_keys
 from review.schema import Kind
@@ -62,9 +62,9 @@ class Place:
             self.lists,
         )
 
-    @property
-    def is_sensitive(self) -> bool:
-        return self.sensitive_before is True or self.sensitive_after is True
+    def hides(self, before: Any, after: Any) -> bool:
+        """Whether neither value can be shown, as one of them is sensitive."""
+        return hides(self.sensitive_before, before) or hides(self.sensitive_after, after)
 
     def is_ordered(self, values: Sequence[Any]) -> bool:
         """Whether the order of a list here matters."""
@@ -91,7 +91,7 @@ class Comparison:
             return
         elif _is_nothing(before) and _is_nothing(after) and not any_mark(place.unknown):
             self.folded += 1
-        elif place.is_sensitive:
+        elif place.hides(before, after):
             self.add(place, before, after)
         elif isinstance(before, dict) and isinstance(after, dict):
             self._maps(place, before, after)
@@ -104,8 +104,9 @@ class Comparison:
 
     def add(self, place: Place, before: Any, after: Any) -> None:
         """Adds a difference, whether it matters or not."""
-        old = self.redactor.clean(before, place.is_sensitive or place.sensitive_before)
-        new = self.redactor.clean(after, place.is_sensitive or place.sensitive_after, place.unknown)
+        hidden = place.hides(before, after)
+        old = self.redactor.clean(before, hidden or place.sensitive_before)
+        new = self.redactor.clean(after, hidden or place.sensitive_after, place.unknown)
         path = tuple(self.redactor.text(part) if isinstance(part, str) else part for part in place.path)
         self.changes.append(AttributeChange(path, ABSENT if old is None else old, ABSENT if new is None else new))
 

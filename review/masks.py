@@ -1,11 +1,12 @@
 """Terraform's trees of marks beside values: what is sensitive, what is only known after the apply."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 Mask: TypeAlias = Any
 """True where the mark is, a map or list further down, anything else where nothing below is marked."""
+NOTHING: "Final[Mapping[str, Mask]]" = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,22 @@ def below(mask: Mask, part: str | int) -> Mask:
         return mask.get(part)
     if isinstance(mask, list) and isinstance(part, int):
         return mask[part] if part < len(mask) else None
-    return mask.mask if isinstance(mask, EveryElement) else None
+    return mask.mask if isinstance(mask, EveryElement) and isinstance(part, int) else None
+
+
+def entries(mask: Mask) -> Mapping[str, Mask]:
+    """The trees of the entries of a map."""
+    return mask if isinstance(mask, dict) else NOTHING
+
+
+def hides(mask: Mask, value: Any) -> bool:
+    """Whether a value as a whole is marked: by itself, or by a tree of another shape than its own."""
+    if mask is True:
+        return value is not None
+    if not mask or value is None:
+        return False
+    fits = isinstance(mask, dict) if isinstance(value, dict) else isinstance(mask, list | EveryElement)
+    return not (fits and isinstance(value, dict | list)) and any_mark(mask)
 
 
 def any_mark(mask: Mask) -> bool:
@@ -36,7 +52,8 @@ def any_mark(mask: Mask) -> bool:
 
 
 def either(left: Mask, right: Mask) -> Mask:
-    """A tree with the marks of both. Where two lists do not agree, each element has the marks of all."""
+    """A tree with the marks of both. Where two lists do not agree, each element has the marks of all; where one is of a
+    list and the other of a map, all is marked."""
     if left == right or not right:
         return left
     if not left:
@@ -45,6 +62,8 @@ def either(left: Mask, right: Mask) -> Mask:
         return True
     if isinstance(left, dict) and isinstance(right, dict):
         return {key: either(left.get(key), right.get(key)) for key in {**left, **right}}
+    if isinstance(left, dict) or isinstance(right, dict):
+        return any_mark(left) or any_mark(right)
     merged: Mask = None
     for one in (*_elements(left), *_elements(right)):
         merged = either(merged, one)
@@ -53,10 +72,10 @@ def either(left: Mask, right: Mask) -> Mask:
 
 def marked(value: Any, mask: Mask) -> Iterator[Any]:
     """Every value under a mark."""
-    if mask is True:
+    if hides(mask, value):
         yield value
-    elif isinstance(mask, dict) and isinstance(value, dict):
-        for key, below_key in mask.items():
+    elif isinstance(value, dict):
+        for key, below_key in entries(mask).items():
             if below_key:
                 yield from marked(value.get(key), below_key)
     elif isinstance(mask, list | EveryElement) and isinstance(value, list):

@@ -79,7 +79,8 @@ def _read(document: Mapping[str, Any]) -> Plan:
     for name, found in (("prior_state", before), ("planned_values", after)):
         for entry in shape.resources(document, name):
             if entry["address"] not in seen:
-                found[entry["address"]] = reader.resource(entry)
+                resource = reader.resource(entry)
+                found[resource.address] = resource
     drift = [change for entry in drifted if (change := reader.change(entry)[0])]
     by_argument = configuration.references()
     return Plan(

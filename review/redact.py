@@ -11,7 +11,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from review.documents import parsed
-from review.masks import Mask, any_mark, below
+from review.masks import Mask, any_mark, below, entries, hides
 from review.model import SENSITIVE, UNKNOWN
 from settings.secret_values import KNOWN_SHAPES, NOT_A_VALUE, SECRET_NAME, SECRET_NAME_SIGNS, SIGNS
 
@@ -22,7 +22,6 @@ WORD: Final = re.compile(r"[A-Za-z0-9]{4,}")
 PLAIN: Final = re.compile(r"[a-z]+(?:[-_. ][a-z]+)*-?\d{0,2}")
 """`postgres`, `us-east-1`: marked as sensitive somewhere or not, it is no secret where it stands in clear."""
 SHAPES: Final = re.compile("|".join(shape.pattern for shape in KNOWN_SHAPES.values()))
-NOT_MARKED: Final[Mapping[str, Mask]] = {}
 
 
 class Redactor:
@@ -45,7 +44,7 @@ class Redactor:
         """The value with SENSITIVE and UNKNOWN in place of what cannot be shown; the same object when all can be."""
         if unknown is True:
             return UNKNOWN
-        if sensitive is True and value is not None:
+        if sensitive and hides(sensitive, value):
             return SENSITIVE
         if isinstance(value, str):
             return value if len(value) < SHORTEST_SECRET else self.text(value)
@@ -69,8 +68,7 @@ class Redactor:
         return cleaned
 
     def _map(self, values: dict[str, Any], sensitive: Mask, unknown: Mask) -> dict[str, Any]:
-        marks = sensitive if isinstance(sensitive, dict) else NOT_MARKED
-        unknowns = unknown if isinstance(unknown, dict) else NOT_MARKED
+        marks, unknowns = entries(sensitive), entries(unknown)
         hidden = hidden_keys(values)
         cleaned: dict[str, Any] = {}
         same = True

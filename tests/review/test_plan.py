@@ -77,6 +77,11 @@ def test_what_forces_a_replacement_is_shown_even_where_it_would_be_folded():
     assert [(one.path, one.before, one.after) for one in found.attributes] == [(("names",), ["a", "b"], ["b", "a"])]
 
 
+def test_opentofu_may_forget_what_it_replaces():
+    found = only_change(entry("x_y.z", {"a": 1}, {"a": 2}, actions=["create", "forget"]))
+    assert (found.action, found.create_before_destroy) == (Action.REPLACE, True)
+
+
 def test_moves_and_imports_may_come_with_an_update():
     moved = only_change(entry("x_y.new", {"a": 1}, {"a": 1}, more={"previous_address": "x_y.old"}))
     assert (moved.action, moved.previous_address) == (Action.MOVE, "x_y.old")

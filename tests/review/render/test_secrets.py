@@ -66,13 +66,16 @@ def marked(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
     values, marks = {}, {}
     for name in draw(st.lists(NAMES, min_size=1, max_size=4, unique=True)):
         secret = draw(st.sampled_from([MARKED, ANYWHERE, {"deep": [MARKED]}, f'{{"password": "{ANYWHERE}"}}']))
-        match draw(st.sampled_from(["whole", "in a map", "in a list", "not", "open"])):
+        match draw(st.sampled_from(["whole", "in a map", "in a list", "in another shape", "not", "open"])):
             case "whole":
                 values[name], marks[name] = secret, True
             case "in a map":
                 values[name], marks[name] = {"k": secret, "other": draw(VALUES)}, {"k": True}
             case "in a list":
                 values[name], marks[name] = [draw(VALUES), {"k": secret}], [False, {"k": True}]
+            case "in another shape":
+                shapes = [[True], [{"k": True}]] if isinstance(secret, dict) else [{"k": True}, [True]]
+                values[name], marks[name] = secret, draw(st.sampled_from(shapes))
             case "not":
                 values[name] = draw(VALUES)
             case "open":
@@ -87,7 +90,8 @@ def plans(draw: st.DrawFn) -> dict[str, Any]:
     for number in range(draw(st.integers(1, 3))):
         before, before_marks = draw(marked())
         after, after_marks = draw(marked())
-        address = f"{draw(st.sampled_from(TYPES))}.r{number}"
+        key = draw(st.sampled_from(["", f'["{ANYWHERE}"]']))
+        address = f"{draw(st.sampled_from(TYPES))}.r{number}{key}"
         more: dict[str, Any] = {"before_sensitive": before_marks, "after_sensitive": after_marks}
         match draw(st.sampled_from(["create", "update", "replace", "destroy", "move", "quiet"])):
             case "create":
@@ -99,7 +103,15 @@ def plans(draw: st.DrawFn) -> dict[str, Any]:
             case "destroy":
                 entries.append(entry(address, before, None, **more))
             case "move":
-                entries.append(entry(address, before, before, more={"previous_address": "x_y.z"}, **more))
+                entries.append(
+                    entry(
+                        address,
+                        before,
+                        before,
+                        more={"previous_address": f'x_y.z["{ANYWHERE}"]', "index": ANYWHERE},
+                        **more,
+                    )
+                )
             case "quiet":
                 entries.append(entry(address, after, after, **more))
     # What is hidden everywhere has to be marked somewhere.
@@ -132,7 +144,7 @@ def plans(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @given(plans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_no_rendering_shows_a_secret(plan: dict[str, Any]):
     text = everything(read_plan(plan))
     assert ANYWHERE not in text
