@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from review.model import Action, Severity
+from review.model import Path as ValuePath
 from review.risk.deployment import RULES as DEPLOYMENT_RULES
 from review.risk.interruption import RULES as INTERRUPTION_RULES
 from review.risk.rule import DOWNTIME, Risk, Rule
@@ -22,6 +23,15 @@ ROUTING: Final[Mapping[str, tuple[str, ...]]] = {
     "aws_route_table_association": ("route_table_id",),
 }
 """Type -> the arguments that decide where requests go."""
+SUBNETS: Final[tuple[ValuePath, ...]] = (
+    ("subnets",),
+    ("subnet_ids",),
+    ("vpc_zone_identifier",),
+    ("availability_zones",),
+    ("network_configuration", 0, "subnets"),
+    ("vpc_config", 0, "subnet_ids"),
+)
+PLACED_BY: Final = frozenset(("subnet_mapping", *(str(path[0]) for path in SUBNETS)))
 
 
 def traffic_replaced(subject: Subject, _: Surroundings) -> Iterator[Risk]:
@@ -87,8 +97,10 @@ def fewer_zones(subject: Subject, _: Surroundings) -> Iterator[Risk]:
                 "Keep one replica in another availability zone wherever an outage matters.",
                 (name,),
             )
+    if subject.changed.isdisjoint(PLACED_BY):
+        return
     old, new = _subnets(subject.before), _subnets(subject.after)
-    if subject.stays and new and len(new) < len(old):
+    if new and len(new) < len(old):
         only = "one subnet, so one availability zone, is" if len(new) == 1 else f"{len(new)} subnets are"
         yield Risk(
             Severity.HIGH if len(new) == 1 else Severity.MEDIUM,
@@ -100,14 +112,7 @@ def fewer_zones(subject: Subject, _: Surroundings) -> Iterator[Risk]:
 
 def _subnets(values: Mapping[str, object]) -> set[str]:
     """The subnets of a load balancer, a service or a group; nothing when one of them is not known."""
-    for path in (
-        ("subnets",),
-        ("subnet_ids",),
-        ("vpc_zone_identifier",),
-        ("availability_zones",),
-        ("network_configuration", 0, "subnets"),
-        ("vpc_config", 0, "subnet_ids"),
-    ):
+    for path in SUBNETS:
         value = at(values, *path)
         if isinstance(value, list) and value and not any(is_mark(one) for one in value):
             return set(texts(values, *path))
@@ -116,7 +121,7 @@ def _subnets(values: Mapping[str, object]) -> set[str]:
 
 def stopped(subject: Subject, _: Surroundings) -> Iterator[Risk]:
     for name in ("desired_count", "desired_capacity", "max_size", "max_capacity", "reserved_concurrent_executions"):
-        if subject.stays and number(subject.after, name) == 0 and number(subject.before, name) not in (None, 0):
+        if name in subject.changed and number(subject.after, name) == 0 and number(subject.before, name):
             yield Risk(
                 Severity.HIGH,
                 f"{name} goes from {number(subject.before, name):g} to 0: nothing of it runs any more.",

@@ -117,7 +117,11 @@ def encryption_off(subject: Subject, _: Surroundings) -> Iterator[Risk]:
                 path,
             )
     for path in KEYS:
-        gone = subject.stays and at(subject.before, *path) not in (None, "") and at(subject.after, *path) in (None, "")
+        gone = (
+            path[0] in subject.changed
+            and at(subject.before, *path) not in (None, "")
+            and at(subject.after, *path) in (None, "")
+        )
         if gone:
             yield Risk(
                 Severity.MEDIUM,
