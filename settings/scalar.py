@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from settings.cursor import ESCAPED_TEMPLATE_STARTS, TEMPLATE_STARTS, Cursor, short
 
@@ -162,9 +162,17 @@ def _number(cursor: Cursor, start: int, name: str, written: str) -> int | float:
     digits = written.lstrip("-")
     if digits[0] == "0" and digits[1:2].isdigit():
         raise cursor.refused(start, f'{name} must not begin with 0; put an id in quotes: "{short(written)}"')
-    exact = Decimal(written) if len(written) <= 2 * MOST_DIGITS else None
+    exact = _decimal(written) if len(written) <= 2 * MOST_DIGITS else None
     if exact is None or not is_exact(exact):
         raise cursor.refused(
             start, f'{name} must have at most {MOST_DIGITS} digits; put an id in quotes: "{short(written)}"'
         )
     return int(exact) if exact == exact.to_integral_value() else float(exact)
+
+
+def _decimal(written: str) -> Decimal | None:
+    """The number; None where its power of ten has so many digits itself that Python refuses it."""
+    try:
+        return Decimal(written)
+    except InvalidOperation:
+        return None

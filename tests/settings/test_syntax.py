@@ -125,6 +125,7 @@ def test_whole_numbers_are_int_and_true_is_bool() -> None:
         ("0.1234567890123456", 'a must have at most 15 digits; put an id in quotes: "0.1234567890123456"'),
         ("1e999", 'a must have at most 15 digits; put an id in quotes: "1e999"'),
         ("1e-999999999", 'a must have at most 15 digits; put an id in quotes: "1e-999999999"'),
+        ("1e99999999999999999999", 'a must have at most 15 digits; put an id in quotes: "1e99999999999999999999"'),
         ("9" * 5000, 'a must have at most 15 digits; put an id in quotes: "' + "9" * 57 + '..."'),
         ("1_000", 'a must be in quotes: "1_000"'),
         (".5", 'a must be in quotes: ".5"'),
