@@ -5,6 +5,7 @@ anything was not (then the logs are kept), with 130 after a Ctrl-C.
 """
 
 import argparse
+import os
 import shutil
 import sys
 import time
@@ -81,8 +82,14 @@ def _report(rows: Sequence[Row], jobs: int, seconds: float, peak: Peak) -> int:
         sys.stdout.write(f"\n{problem}\n")
     verdict = f"{len(failed)} of {len(rows)} targets failed" if failed else f"all {len(rows)} targets ok"
     minutes, rest = divmod(round(seconds), 60)
-    sys.stdout.write(f"\n{verdict}: {minutes} min {rest} s, {jobs} side by side, at most {peak} of memory\n")
+    effort = f"{_cpu_seconds():,.0f} s of processor time, at most {peak} of memory"
+    sys.stdout.write(f"\n{verdict}: {minutes} min {rest} s, {jobs} side by side, {effort}\n")
     return 1 if failed else 0
+
+
+def _cpu_seconds() -> float:
+    """Of this process and of all that have ended below it."""
+    return sum(os.times()[:4])
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """A target's life from an empty account to an empty account, in stages; each raises MatrixError with what is wrong."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from deploy_matrix.edits import change_owner, other_images
@@ -25,7 +24,6 @@ class Life:
         self.site = site
         self.target = target
         self.resources = 0
-        self._images: dict[str, str] = {}
         self._before: dict[str, list[str]] = {}
         self._settings = load(target, site.folder).settings
 
@@ -57,10 +55,11 @@ class Life:
     def update(self) -> None:
         """Another owner and other images, by a plan that is looked at and then applied: all of it in place."""
         change_owner(self.target, self.site.folder)
-        self._images = other_images(self._root_folder / "cdk.tf.json")
+        images = other_images(self.site.folder / self.target.root_dir / "cdk.tf.json")
+        self.site.variables.update(images)
         plan_file = self.site.folder / "update.tfplan"
         plan = self._plan("--out", str(plan_file))
-        self._expect_nothing("another owner and other images change", not_changed(plan, self._images))
+        self._expect_nothing("another owner and other images change", not_changed(plan, images))
         self._expect_nothing("another owner and other images are not changed in place:", not_in_place(plan))
         self._command("deploy", "--yes", "--plan", str(plan_file))
         self._expect_nothing("the plan after an update is not empty:", not_empty(self._plan()))
@@ -80,31 +79,27 @@ class Life:
             raise MatrixError(f"the state still has {self._in_state()} resources after the destroy")
         self._expect_nothing("the account still has", left(self._before, self.site.ledger()))
 
-    @property
-    def _root_folder(self) -> Path:
-        return self.site.folder / self.target.root_dir
-
     def _protected(self) -> bool:
         return getattr(self._settings, "deletion_protection", True)
 
     def _command(self, verb: str, *options: str) -> str:
-        return self.site.stackwright(verb, self.target.id, "--local", *options, variables=self._images)
+        return self.site.stackwright(verb, self.target.id, "--local", *options)
 
     def _plan(self, *options: str) -> dict[str, Any]:
-        return self.site.json("plan", self.target.id, "--local", *options, variables=self._images)
+        return self.site.json("plan", self.target.id, "--local", *options)
 
     def _in_state(self) -> int:
         resources = self.site.state(self.target)["resources"]
         return sum(len(resource["instances"]) for resource in resources if resource["mode"] == "managed")
 
     def _expect_refusal(self, words: str) -> None:
-        done = self.site.run("destroy", self.target.id, "--local", "--yes", self.target.id, variables=self._images)
+        done = self.site.run("destroy", self.target.id, "--local", "--yes", self.target.id)
         if done.exit_code != 1 or words not in done.stderr:
             raise MatrixError(f"the destroy of a protected target ended with {done.exit_code}:\n{done.stderr}")
 
     def _expect_terraform_refuses(self) -> None:
         """Whoever goes past our command is stopped by prevent_destroy."""
-        done = self.site.terraform(self.target, "plan", "-destroy", "-no-color", variables=self._images)
+        done = self.site.terraform(self.target, "plan", "-destroy", "-no-color")
         if done.exit_code != 1 or "prevent_destroy set" not in " ".join(done.stderr.split()):
             raise MatrixError(f"terraform plan -destroy ended with {done.exit_code}:\n{done.stderr}")
 

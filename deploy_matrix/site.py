@@ -51,6 +51,8 @@ class Site:
         """`folder` is made, or empty. `on_line` is given each line of progress."""
         self.folder = folder
         self.log = folder / "commands.log"
+        self.variables: dict[str, str] = {}
+        """Values of Terraform's variables for all commands from now on."""
         self._on_line = on_line
         self._running: set[int] = set()
         self._closed = threading.Event()
@@ -73,16 +75,16 @@ class Site:
             kill(family(pid))
         local_aws.stop(self.folder)
 
-    def run(self, *arguments: str, variables: Mapping[str, str] | None = None) -> Done:
-        """`stackwright <arguments>`, to its end. `variables` are Terraform's, by name."""
+    def run(self, *arguments: str) -> Done:
+        """`stackwright <arguments>`, to its end."""
         program = Path(sys.executable).with_name("stackwright")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "TF_"))}
-        return self._execute([str(program), *arguments], self.folder, kept | terraform_variables(variables))
+        return self._execute([str(program), *arguments], self.folder, kept)
 
-    def terraform(self, target: Target, *arguments: str, variables: Mapping[str, str] | None = None) -> Done:
+    def terraform(self, target: Target, *arguments: str) -> Done:
         """`terraform <arguments>` in the root of a target, past our own commands."""
         settings = load(target, self.folder).settings
-        base = local_environment(self.start(), settings.account_id, settings.region) | terraform_variables(variables)
+        base = local_environment(self.start(), settings.account_id, settings.region)
         environment = terraform.environment(self.folder, base)
         program = environment["TERRAFORM_BINARY_NAME"]
         return self._execute([program, *arguments], self.folder / target.root_dir, environment)
@@ -90,17 +92,19 @@ class Site:
     def _execute(self, command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Done:
         errors: list[str] = []
         with self.log.open("a") as log, TemporaryFile("w+") as output:
-            variables = [f"{name}={value} " for name, value in environment.items() if name.startswith("TF_VAR_")]
-            log.write(f"$ {''.join(variables)}{Path(command[0]).name} {' '.join(command[1:])}\n")
+            variables = {f"TF_VAR_{name}": value for name, value in self.variables.items()}
+            line = [*(f"{name}={value}" for name, value in variables.items()), Path(command[0]).name, *command[1:]]
+            log.write(f"$ {' '.join(line)}\n")
             log.flush()
             with subprocess.Popen(
                 command,
                 cwd=folder,
-                env=dict(environment),
+                env={**environment, **variables},
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.PIPE,
                 text=True,
+                errors="replace",
                 # A Ctrl-C is for the matrix, which then ends the command and everything below it.
                 start_new_session=True,
             ) as process:
@@ -121,17 +125,17 @@ class Site:
             raise CommandError("stopped")
         return Done(process.returncode, written, "".join(errors))
 
-    def stackwright(self, *arguments: str, variables: Mapping[str, str] | None = None) -> str:
+    def stackwright(self, *arguments: str) -> str:
         """What the command wrote to standard output. Raises CommandError unless it ended with 0."""
-        done = self.run(*arguments, variables=variables)
+        done = self.run(*arguments)
         if done.exit_code != 0:
             said = f"{done.stdout}{done.stderr}".strip()
             raise CommandError(f"stackwright {' '.join(arguments)} ended with {done.exit_code}:\n{said}")
         return done.stdout
 
-    def json(self, *arguments: str, variables: Mapping[str, str] | None = None) -> Any:
+    def json(self, *arguments: str) -> Any:
         """The document that the command gives with --json."""
-        return json.loads(self.stackwright(*arguments, "--json", variables=variables))
+        return json.loads(self.stackwright(*arguments, "--json"))
 
     @cache  # noqa: B019 - a site lives as long as its process
     def client(self, service: str) -> Any:
@@ -164,8 +168,3 @@ class Site:
         if running is None:
             raise CommandError(f"the local AWS of {self.folder} does not run")
         return running
-
-
-def terraform_variables(variables: Mapping[str, str] | None) -> dict[str, str]:
-    """As Terraform reads them from its environment."""
-    return {f"TF_VAR_{name}": value for name, value in (variables or {}).items()}

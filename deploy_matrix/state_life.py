@@ -30,7 +30,7 @@ class StateLife(Life):
 
     def destroy(self) -> None:
         """The state comes out of the bucket into a file, protection is lifted, then everything goes."""
-        (self._root_folder / OVERRIDE).write_text(override())
+        (self.site.folder / self.target.root_dir / OVERRIDE).write_text(override())
         self._terraform("init", "-migrate-state", "-force-copy")
         self._terraform("apply", "-auto-approve")
         self._terraform("destroy", "-auto-approve")

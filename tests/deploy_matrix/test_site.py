@@ -29,8 +29,9 @@ def test_a_command_works_in_the_site_and_is_logged(site: Site):
 
 
 def test_a_command_that_fails_says_what_it_said(site: Site):
+    site.variables["api_image"] = "shop/api:2"
     with pytest.raises(CommandError) as caught:
-        site.stackwright("plan", "macro-ai/develop", variables={"api_image": "shop/api:2"})
+        site.stackwright("plan", "macro-ai/develop")
     first, *said = str(caught.value).splitlines()
     assert first == "stackwright plan macro-ai/develop ended with 1:"
     assert said[0].startswith("there is no envs/macro-ai/develop.tfvars")
