@@ -22,6 +22,7 @@ def target_group(service: Module, local_name: str, front: Front, *, name: str, v
         service,
         local_name,
         name=shortened(full_name, TARGET_GROUP_NAME_CHARACTERS),
+        tags={"Name": full_name},
         vpc_id=vpc_id,
         target_type="ip",
         protocol="HTTP",

@@ -48,6 +48,7 @@ class LoadBalancer(Module):
         self._load_balancer = aws.Lb(
             self,
             name=shortened(self.context.name, LONGEST_NAME),
+            tags={"Name": self.context.name},
             load_balancer_type="application",
             internal=inputs.internal,
             subnets=list(subnet_ids),

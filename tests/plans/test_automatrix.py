@@ -4,26 +4,14 @@ from typing import Any
 
 import pytest
 
-from tests.plans import on
+from tests.plans import firewall, on
+from tests.plans.containers import container, secrets, variables
 from tests.plans.plan import Plan
 
 DEV, STAGING, PROD = "automatrix/dev", "automatrix/staging", "automatrix/prod"
 EVERYWHERE = on(DEV, STAGING, PROD)
 DISTRIBUTION = "aws_cloudfront_distribution.frontend"
 METRIC = "aws_cloudwatch_metric_alarm.log_metrics"
-
-
-def container(plan: Plan, task: str = "api") -> dict[str, Any]:
-    """The first container of a task."""
-    return plan.document(f"aws_ecs_task_definition.{task}_task", "container_definitions")[0]
-
-
-def variables(plan: Plan, task: str = "api") -> dict[str, str]:
-    return {variable["name"]: variable["value"] for variable in container(plan, task)["environment"]}
-
-
-def secrets(plan: Plan, task: str = "api") -> dict[str, str]:
-    return {secret["name"]: secret["valueFrom"] for secret in container(plan, task)["secrets"]}
 
 
 def behaviour(plan: Plan) -> dict[str, Any]:
@@ -74,9 +62,8 @@ def test_a02_certificate_and_names_of_the_distribution(plan: Plan, name: str):
 @pytest.mark.requirement("C-24", "A-02")
 def test_a02_firewall_before_the_distribution(plan: Plan):
     web_acl = plan.resources["aws_wafv2_web_acl.web_acl"]
-    managed = {"AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesSQLiRuleSet"}
     assert web_acl["scope"] == "CLOUDFRONT"
-    assert {rule["name"] for rule in web_acl["rule"]} >= {*managed, "rate-limit"}
+    assert firewall.rules(plan).keys() == firewall.RULES
     assert "aws_wafv2_web_acl.web_acl" in plan.references(DISTRIBUTION, "web_acl_id")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.plans import on
+from tests.plans.containers import container, secrets, variables
 from tests.plans.plan import Plan
 
 SERVICES = {"api": 3040, "ui": 3000}
@@ -16,11 +17,6 @@ ZONES = ("a", "b")
 def subnets(plan: Plan, tier: str) -> list[dict[str, Any]]:
     found = plan.of_type("aws_subnet")
     return [found[f"aws_subnet.network_{tier}_{zone}"] for zone in ZONES]
-
-
-def container(plan: Plan, service: str) -> dict[str, Any]:
-    """The service's own container, first of its task."""
-    return plan.document(f"aws_ecs_task_definition.{service}_task", "container_definitions")[0]
 
 
 def statements(plan: Plan, address: str) -> dict[str, dict[str, Any]]:
@@ -184,7 +180,7 @@ def test_c10_no_group_has_rules_of_its_own_and_the_default_group_is_empty(plan: 
 @pytest.mark.parametrize(("service", "port"), SERVICES.items())
 def test_c10_the_container_port_is_the_same_everywhere(plan: Plan, service: str, port: int):
     [load_balancer] = plan.resources[f"aws_ecs_service.{service}"]["load_balancer"]
-    environment = {variable["name"]: variable["value"] for variable in container(plan, service)["environment"]}
+    environment = variables(plan, service)
     assert {
         load_balancer["container_port"],
         plan.resources[f"aws_lb_target_group.{service}"]["port"],
@@ -372,8 +368,7 @@ def test_c18_parameters_lie_under_system_and_environment(plan: Plan):
         "String",
         "gpt-4o-mini",
     )
-    secrets = {secret["name"]: secret["valueFrom"] for secret in container(plan, "api")["secrets"]}
-    assert secrets["OPENAI_MODEL"] == "${aws_ssm_parameter.parameters_OPENAI_MODEL.arn}"
+    assert secrets(plan)["OPENAI_MODEL"] == "${aws_ssm_parameter.parameters_OPENAI_MODEL.arn}"
 
 
 @on("macro-ai/dev")
@@ -436,8 +431,7 @@ def test_c22_cache_with_tls_and_a_password_that_terraform_does_not_know(plan: Pl
     }
     assert {name: cache[name] for name in expected} == expected
     assert "auth_token" not in plan.arguments("aws_elasticache_replication_group.cache")
-    secrets = {secret["name"]: secret["valueFrom"] for secret in container(plan, "api")["secrets"]}
-    assert secrets["REDIS_AUTH_TOKEN"] == "${aws_secretsmanager_secret.cache_access_password.arn}"
+    assert secrets(plan)["REDIS_AUTH_TOKEN"] == "${aws_secretsmanager_secret.cache_access_password.arn}"
 
 
 @on("macro-ai/dev")

@@ -1,11 +1,9 @@
 """Section E of the requirements: Eloquent in its three environments."""
 
-import re
-from typing import Any
-
 import pytest
 
-from tests.plans import on
+from tests.plans import firewall, on
+from tests.plans.containers import container, secrets, task_subnets, variables
 from tests.plans.plan import Plan
 
 ENVIRONMENTS = ("eloquent/dev", "eloquent/staging", "eloquent/prod")
@@ -13,21 +11,6 @@ DEV, STAGING, PROD = ENVIRONMENTS
 NAMES = {DEV: "dev.eloquent-chat.com", STAGING: "staging.eloquent-chat.com", PROD: "eloquent-chat.com"}
 API = "aws_ecs_service.api"
 SITE = "aws_cloudfront_distribution.frontend"
-
-
-def task_subnets(plan: Plan) -> list[str]:
-    found = plan.references(API, "network_configuration")
-    return sorted(name.removeprefix("aws_subnet.network_") for name in found if re.fullmatch(r"aws_subnet\.\w+", name))
-
-
-def container(plan: Plan) -> dict[str, Any]:
-    """The API's own container, first of its task."""
-    return plan.document("aws_ecs_task_definition.api_task", "container_definitions")[0]
-
-
-def secrets(plan: Plan) -> dict[str, str]:
-    """Variable of the API -> where its value lies."""
-    return {secret["name"]: secret["valueFrom"] for secret in container(plan)["secrets"]}
 
 
 def schedule(plan: Plan) -> dict[str, tuple[str, str, str, str]]:
@@ -178,7 +161,7 @@ def test_e05_secrets_reach_the_api_by_reference(plan: Plan):
     for name, address in wanted.items():
         assert plan.resources[address]["name"] == f"{plan.deployment.name}/{name}"
         assert secrets(plan)[name].startswith(f"${{{address}.arn}}")
-        assert name not in {variable["name"] for variable in container(plan)["environment"]}
+        assert name not in variables(plan)
 
 
 @on(*ENVIRONMENTS)
@@ -186,25 +169,18 @@ def test_e05_secrets_reach_the_api_by_reference(plan: Plan):
 def test_e06_firewall_at_the_distribution(plan: Plan):
     acl = plan.resources["aws_wafv2_web_acl.web_acl"]
     assert acl["scope"] == "CLOUDFRONT"
-    # The common rule set has the rules against cross-site scripting.
-    assert {rule["name"] for rule in acl["rule"]} == {
-        "rate-limit",
-        "AWSManagedRulesAmazonIpReputationList",
-        "AWSManagedRulesCommonRuleSet",
-        "AWSManagedRulesKnownBadInputsRuleSet",
-        "AWSManagedRulesSQLiRuleSet",
-    }
-    for rule in acl["rule"]:
+    rules = firewall.rules(plan)
+    assert rules.keys() == firewall.RULES
+    for name, rule in rules.items():
         for group in rule["statement"][0]["managed_rule_group_statement"]:
-            assert group["rule_action_override"] == [], rule["name"]
+            assert group["rule_action_override"] == [], name
     assert "aws_wafv2_web_acl.web_acl" in plan.references(SITE, "web_acl_id")
 
 
 @on(*ENVIRONMENTS)
 @pytest.mark.requirement("E-06", "C-24")
 def test_e06_a_thousand_requests_a_minute_from_an_address(plan: Plan):
-    rules = {rule["name"]: rule for rule in plan.resources["aws_wafv2_web_acl.web_acl"]["rule"]}
-    [limit] = rules["rate-limit"]["statement"][0]["rate_based_statement"]
+    [limit] = firewall.rules(plan)["rate-limit"]["statement"][0]["rate_based_statement"]
     assert (limit["aggregate_key_type"], limit["limit"], limit["evaluation_window_sec"]) == ("IP", 1000, 60)
 
 

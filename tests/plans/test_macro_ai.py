@@ -1,27 +1,15 @@
 """Section M of the requirements, as far as section C does not prove it by the way."""
 
-import re
 from typing import Any
 
 import pytest
 
-from tests.plans import on
+from tests.plans import firewall, on
+from tests.plans.containers import secrets, task_subnets, variables
 from tests.plans.plan import Plan
 
 DEV, STAGING, PROD = "macro-ai/dev", "macro-ai/staging", "macro-ai/prod"
 EVERYWHERE = on(DEV, STAGING, PROD)
-
-
-def zones_of_tasks(plan: Plan, service: str) -> set[str]:
-    """The subnets that a service's tasks run in, by tier and zone: {"private_a", "private_b"}."""
-    found = plan.references(f"aws_ecs_service.{service}", "network_configuration")
-    return {name.removeprefix("aws_subnet.network_") for name in found if re.fullmatch(r"aws_subnet\.\w+", name)}
-
-
-def variables(plan: Plan, service: str) -> dict[str, str]:
-    """The plain environment variables of a service's own container."""
-    [container, *_] = plan.document(f"aws_ecs_task_definition.{service}_task", "container_definitions")
-    return {variable["name"]: variable["value"] for variable in container["environment"]}
 
 
 @on("macro-ai/dev")
@@ -105,7 +93,7 @@ def test_m07_the_api_may_make_and_find_users_of_this_pool_only(plan: Plan):
 @pytest.mark.requirement("M-07")
 def test_m07_services_know_the_pool(plan: Plan):
     assert plan.resources["aws_cognito_user_pool_domain.user_pool"]["domain"] == plan.deployment.name
-    environment = variables(plan, "api")
+    environment = variables(plan)
     assert environment["COGNITO_USER_POOL_ID"] == "${aws_cognito_user_pool.user_pool.id}"
     assert environment["COGNITO_CLIENT_ID"] == "${aws_cognito_user_pool_client.user_pool.id}"
 
@@ -113,12 +101,11 @@ def test_m07_services_know_the_pool(plan: Plan):
 @EVERYWHERE
 @pytest.mark.requirement("M-08")
 def test_m08_three_secrets_reach_the_api_by_reference(plan: Plan):
-    [api, *_] = plan.document("aws_ecs_task_definition.api_task", "container_definitions")
-    given = {secret["name"]: secret["valueFrom"] for secret in api["secrets"]}
+    given = secrets(plan)
     for name in ("API_KEY", "COOKIE_ENCRYPTION_KEY", "OPENAI_API_KEY"):
         assert plan.resources[f"aws_secretsmanager_secret.secrets_{name}"]["name"] == f"{plan.deployment.name}/{name}"
         assert given[name] == f"${{aws_secretsmanager_secret.secrets_{name}.arn}}"
-        assert name not in variables(plan, "api")
+        assert name not in variables(plan)
 
 
 @on(DEV, STAGING)
@@ -171,7 +158,7 @@ def test_m14_spot_and_arm_where_nothing_is_lost(plan: Plan):
 def test_m02_two_zones_behind_one_nat_gateway(plan: Plan):
     assert len(plan.of_type("aws_nat_gateway")) == 1
     for service in ("api", "ui"):
-        assert zones_of_tasks(plan, service) == {"private_a", "private_b"}
+        assert task_subnets(plan, service) == ["private_a", "private_b"]
         [network] = plan.resources[f"aws_ecs_service.{service}"]["network_configuration"]
         assert network["assign_public_ip"] is False
 
@@ -181,7 +168,7 @@ def test_m02_two_zones_behind_one_nat_gateway(plan: Plan):
 def test_m03_three_zones_each_with_a_nat_gateway(plan: Plan):
     assert len(plan.of_type("aws_nat_gateway")) == 3
     for service in ("api", "ui"):
-        assert zones_of_tasks(plan, service) == {"private_a", "private_b", "private_c"}
+        assert task_subnets(plan, service) == ["private_a", "private_b", "private_c"]
     for zone in "abc":
         gateway = plan.references(f"aws_route.network_private_{zone}_internet", "nat_gateway_id")
         assert f"aws_nat_gateway.network_{zone}" in gateway
@@ -295,7 +282,7 @@ def test_m06_the_api_reaches_the_database_through_the_proxy(plan: Plan):
     }
     target = plan.references("aws_db_proxy_target.database_proxy", "db_instance_identifier")
     assert "aws_db_instance.database" in target
-    assert variables(plan, "api")["DATABASE_HOST"] == "${aws_db_proxy.database_proxy.endpoint}"
+    assert variables(plan)["DATABASE_HOST"] == "${aws_db_proxy.database_proxy.endpoint}"
     rules = plan.of_type("aws_vpc_security_group_ingress_rule")
     into_database = [
         rule for rule in rules if "aws_security_group.database" in plan.references(rule, "security_group_id")
@@ -312,7 +299,7 @@ def test_m06_the_cache_survives_the_loss_of_a_zone(plan: Plan):
         True,
         True,
     )
-    environment = variables(plan, "api")
+    environment = variables(plan)
     assert environment["REDIS_HOST"] == "${aws_elasticache_replication_group.cache.primary_endpoint_address}"
 
 
@@ -384,7 +371,7 @@ def test_m12_logs_of_the_services_outlive_a_destroyed_environment(plan: Plan):
 @on(PROD)
 @pytest.mark.requirement("M-13")
 def test_m13_no_debugging_of_traces_in_production(plan: Plan):
-    environment = variables(plan, "api")
+    environment = variables(plan)
     assert environment["AWS_XRAY_TRACING_NAME"] == "macro-ai-api"
     assert "AWS_XRAY_DEBUG_MODE" not in environment
     [_, daemon] = plan.document("aws_ecs_task_definition.api_task", "container_definitions")
@@ -413,12 +400,8 @@ def test_m14_storage_grows_from_20_to_100_gib_of_gp3(plan: Plan):
 @on(STAGING, PROD)
 @pytest.mark.requirement("C-24")
 def test_c24_firewall_before_the_load_balancer(plan: Plan):
-    rules = {rule["name"]: rule for rule in plan.resources["aws_wafv2_web_acl.web_acl"]["rule"]}
-    assert rules.keys() >= {
-        "AWSManagedRulesCommonRuleSet",
-        "AWSManagedRulesKnownBadInputsRuleSet",
-        "AWSManagedRulesSQLiRuleSet",
-    }
+    rules = firewall.rules(plan)
+    assert rules.keys() == firewall.RULES
     [limit] = rules["rate-limit"]["statement"][0]["rate_based_statement"]
     assert (limit["aggregate_key_type"], limit["limit"], limit["evaluation_window_sec"]) == ("IP", 2000, 300)
     association = "aws_wafv2_web_acl_association.web_acl_load_balancer"
@@ -495,7 +478,7 @@ def test_m15_a_private_bucket_for_assets_that_the_api_alone_reads_and_writes(pla
     assert "aws_kms_key.encryption_key" in plan.references(
         "aws_s3_bucket_server_side_encryption_configuration.assets_bucket", "rule"
     )
-    assert variables(plan, "api")["ASSETS_BUCKET"] == "${aws_s3_bucket.assets_bucket.id}"
+    assert variables(plan)["ASSETS_BUCKET"] == "${aws_s3_bucket.assets_bucket.id}"
     statements = plan.document("aws_iam_role_policy.api_task_task", "policy")["Statement"]
     allowed = {statement["Sid"]: statement for statement in statements}
     assert allowed["UseAssets"]["Resource"] == ["${aws_s3_bucket.assets_bucket.arn}/*"]

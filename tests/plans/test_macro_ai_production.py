@@ -1,21 +1,14 @@
 """Section P of the requirements: Macro AI's production at three scales."""
 
-import re
-from typing import Any
-
 import pytest
 
-from tests.plans import on
+from tests.plans import firewall, on
+from tests.plans.containers import secrets, task_subnets
 from tests.plans.plan import Plan
 
 SCALES = ("macro-ai-production/hobby", "macro-ai-production/enhanced-hobby", "macro-ai-production/enterprise")
 HOBBY, ENHANCED_HOBBY, ENTERPRISE = SCALES
 API = "aws_ecs_service.api"
-
-
-def task_subnets(plan: Plan) -> list[str]:
-    found = plan.references(API, "network_configuration")
-    return sorted(name.removeprefix("aws_subnet.network_") for name in found if re.fullmatch(r"aws_subnet\.\w+", name))
 
 
 def task_size(plan: Plan) -> tuple[str, str]:
@@ -25,10 +18,6 @@ def task_size(plan: Plan) -> tuple[str, str]:
 
 def retention_days(plan: Plan) -> set[int]:
     return {group["retention_in_days"] for group in plan.of_type("aws_cloudwatch_log_group").values()}
-
-
-def container(plan: Plan) -> dict[str, Any]:
-    return plan.document("aws_ecs_task_definition.api_task", "container_definitions")[0]
 
 
 def alarm_names(plan: Plan) -> set[str]:
@@ -78,7 +67,7 @@ def test_p01_neon_and_upstash_by_secret(plan: Plan):
         "DATABASE_DIRECT_URL": "aws_secretsmanager_secret.database_direct_url",
         "REDIS_URL": "aws_secretsmanager_secret.cache_url",
     }
-    given = {secret["name"]: secret["valueFrom"] for secret in container(plan)["secrets"]}
+    given = secrets(plan)
     for name, address in names.items():
         assert given[name] == f"${{{address}.arn}}"
         assert plan.resources[address]["name"] == f"{plan.deployment.name}/{name}"
@@ -288,13 +277,7 @@ def test_p06_parameters_have_values_of_the_scale_under_the_deployments_path(plan
 def test_p06_firewall_before_the_load_balancer(plan: Plan):
     acl = plan.resources["aws_wafv2_web_acl.web_acl"]
     assert acl["scope"] == "REGIONAL"
-    assert {rule["name"] for rule in acl["rule"]} == {
-        "rate-limit",
-        "AWSManagedRulesAmazonIpReputationList",
-        "AWSManagedRulesCommonRuleSet",
-        "AWSManagedRulesKnownBadInputsRuleSet",
-        "AWSManagedRulesSQLiRuleSet",
-    }
+    assert firewall.rules(plan).keys() == firewall.RULES
     association = "aws_wafv2_web_acl_association.web_acl_load_balancer"
     assert "aws_lb.load_balancer" in plan.references(association, "resource_arn")
     assert "aws_wafv2_web_acl_logging_configuration.web_acl" in plan.resources

@@ -1,28 +1,15 @@
 """Section G of the requirements, and what MigrateAI asks of section C."""
 
-from typing import Any
-
 import pytest
 
-from tests.plans import on
+from tests.plans import firewall, on
+from tests.plans.containers import container, secrets, variables
 from tests.plans.plan import Plan
 
 STAGING, PRODUCTION = "migrateai/staging", "migrateai/production"
 EVERYWHERE = on(STAGING, PRODUCTION)
 SERVICE = "aws_ecs_service.migrate_backend"
-
-
-def container(plan: Plan, task: str = "migrate_backend") -> dict[str, Any]:
-    """The first container of a task."""
-    return plan.document(f"aws_ecs_task_definition.{task}_task", "container_definitions")[0]
-
-
-def variables(plan: Plan, task: str = "migrate_backend") -> dict[str, str]:
-    return {variable["name"]: variable["value"] for variable in container(plan, task)["environment"]}
-
-
-def secrets(plan: Plan, task: str = "migrate_backend") -> dict[str, str]:
-    return {secret["name"]: secret["valueFrom"] for secret in container(plan, task)["secrets"]}
+TASK = "migrate_backend"
 
 
 @EVERYWHERE
@@ -31,8 +18,8 @@ def test_g01_the_backend_on_port_8000_with_half_a_cpu_and_one_gibibyte(plan: Pla
     task = plan.resources["aws_ecs_task_definition.migrate_backend_task"]
     assert (task["cpu"], task["memory"]) == ("512", "1024")
     assert plan.resources["aws_lb_target_group.migrate_backend"]["port"] == 8000
-    assert container(plan)["portMappings"][0]["containerPort"] == 8000
-    assert variables(plan)["PORT"] == "8000"
+    assert container(plan, TASK)["portMappings"][0]["containerPort"] == 8000
+    assert variables(plan, TASK)["PORT"] == "8000"
 
 
 @EVERYWHERE
@@ -99,9 +86,7 @@ def test_g02_tls_at_the_load_balancer(plan: Plan):
 @EVERYWHERE
 @pytest.mark.requirement("C-24", "G-02")
 def test_g02_firewall_before_the_load_balancer(plan: Plan):
-    rules = {rule["name"] for rule in plan.resources["aws_wafv2_web_acl.web_acl"]["rule"]}
-    managed = {"AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesSQLiRuleSet"}
-    assert rules >= {*managed, "rate-limit"}
+    assert firewall.rules(plan).keys() == firewall.RULES
     association = "aws_wafv2_web_acl_association.web_acl_load_balancer"
     assert "aws_lb.load_balancer" in plan.references(association, "resource_arn")
 
@@ -109,7 +94,7 @@ def test_g02_firewall_before_the_load_balancer(plan: Plan):
 @EVERYWHERE
 @pytest.mark.requirement("C-17", "G-02")
 def test_g02_secrets_reach_the_backend_by_reference(plan: Plan):
-    assert secrets(plan) == {
+    assert secrets(plan, TASK) == {
         "DATABASE_PASSWORD": "${aws_secretsmanager_secret.database_password.arn}:password::",
         "REDIS_AUTH_TOKEN": "${aws_secretsmanager_secret.cache_access_password.arn}",
         "SECRET_KEY": "${aws_secretsmanager_secret.secrets_SECRET_KEY.arn}",
@@ -148,7 +133,7 @@ def test_g02_alarms_on_errors_and_on_the_loss_of_the_service(plan: Plan):
 )
 def test_g04_migration_and_seed_run_before_a_deployment_with_the_new_image(plan: Plan, task: str, command: list[str]):
     assert container(plan, task)["command"] == command
-    assert container(plan, task)["image"] == container(plan)["image"] == "${var.migrate_backend_image}"
+    assert container(plan, task)["image"] == container(plan, TASK)["image"] == "${var.migrate_backend_image}"
     request = plan.resources[f"aws_ssm_parameter.{task}"]
     assert request["name"] == f"/migrateai/{plan.target.environment}/tasks/{task}"
     assert request["tags"]["runs"] == "before_deployment"
@@ -246,13 +231,13 @@ def test_g05_the_database_can_be_restored_to_a_point_in_time_here_and_in_the_bac
 @pytest.mark.requirement("C-21", "G-06")
 def test_g06_a_read_replica_that_the_backend_knows(plan: Plan):
     assert "aws_db_instance.database" in plan.references("aws_db_instance.database_reader", "replicate_source_db")
-    assert variables(plan)["DATABASE_READER_HOST"] == "${aws_db_instance.database_reader.address}"
+    assert variables(plan, TASK)["DATABASE_READER_HOST"] == "${aws_db_instance.database_reader.address}"
 
 
 @EVERYWHERE
 @pytest.mark.requirement("C-21", "G-06")
 def test_g06_connections_are_pooled(plan: Plan):
-    assert variables(plan)["DATABASE_HOST"] == "${aws_db_proxy.database_proxy.endpoint}"
+    assert variables(plan, TASK)["DATABASE_HOST"] == "${aws_db_proxy.database_proxy.endpoint}"
     assert plan.resources["aws_db_proxy.database_proxy"]["require_tls"] is True
     [pool] = plan.resources["aws_db_proxy_default_target_group.database_proxy"]["connection_pool_config"]
     assert (pool["max_connections_percent"], pool["max_idle_connections_percent"]) == (90, 50)
@@ -272,7 +257,7 @@ def test_g06_the_cache_speaks_redis_cluster(plan: Plan, shards: int, replicas: i
         replicas,
     )
     assert (cache["multi_az_enabled"], cache["transit_encryption_enabled"]) == (multi_az, True)
-    environment = variables(plan)
+    environment = variables(plan, TASK)
     assert environment["REDIS_CLUSTER_MODE"] == "true"
     assert environment["REDIS_HOST"] == "${aws_elasticache_replication_group.cache.configuration_endpoint_address}"
 
@@ -282,13 +267,13 @@ def test_g06_the_cache_speaks_redis_cluster(plan: Plan, shards: int, replicas: i
 def test_g08_the_address_of_sentry_is_a_secret(plan: Plan):
     secret = plan.resources["aws_secretsmanager_secret.sentry_DSN"]
     assert secret["name"] == f"{plan.deployment.name}/SENTRY_DSN"
-    assert "SENTRY_DSN" not in variables(plan)
+    assert "SENTRY_DSN" not in variables(plan, TASK)
 
 
 @EVERYWHERE
 @pytest.mark.requirement("G-08")
 def test_g08_logs_are_structured(plan: Plan):
-    assert variables(plan)["LOG_FORMAT"] == "json"
+    assert variables(plan, TASK)["LOG_FORMAT"] == "json"
 
 
 @pytest.mark.parametrize(("plan", "usd"), [(STAGING, "220"), (PRODUCTION, "650")], indirect=["plan"])

@@ -3,16 +3,13 @@
 import pytest
 
 from modules.alarms.construct import Alarms, rollback_alarm_names
-from modules.alarms.facts import CacheFacts, DatabaseCopyFacts, DatabaseFacts
+from modules.alarms.facts import CacheFacts, DatabaseCopyFacts
 from modules.alarms.inputs import AlarmsInputs
-from tests.modules.alarms import API, BLUE_GREEN, LOAD_BALANCER, WORKER
+from tests.modules.watched import API, BLUE_GREEN, DATABASE, LOAD_BALANCER, WORKER
 
 TOPICS = {
     severity: f"arn:aws:sns:us-east-1:123456789012:shop-dev-{severity.lower()}" for severity in ("P1", "P2", "P3")
 }
-DATABASE = DatabaseFacts(
-    component="database", identifier="shop-dev", connection_limit=84, memory_mib=1024, allocated_storage_gib=20
-)
 
 
 def alarms(stack, inputs=None, **watched):

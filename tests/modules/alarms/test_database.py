@@ -5,15 +5,13 @@ from dataclasses import replace
 import pytest
 
 from modules.alarms.database import copy_alarm, database_alarms
-from modules.alarms.facts import DatabaseCopyFacts, DatabaseFacts
+from modules.alarms.facts import DatabaseCopyFacts
 from modules.alarms.inputs import DatabaseAlarmInputs
 from tests.modules.alarms import by_kind
+from tests.modules.watched import DATABASE
 
 DEFAULTS = DatabaseAlarmInputs()
-PRIMARY = DatabaseFacts(
-    component="database", identifier="shop-dev", connection_limit=84, memory_mib=1024, allocated_storage_gib=20
-)
-REPLICA = replace(PRIMARY, component="database_replica_1", identifier="shop-dev-replica-1", is_replica=True)
+REPLICA = replace(DATABASE, component="database_replica_1", identifier="shop-dev-replica-1", is_replica=True)
 AURORA_READER = replace(REPLICA, allocated_storage_gib=None, is_aurora=True, is_serverless=True)
 
 
@@ -31,28 +29,28 @@ def alarms(database, inputs=DEFAULTS):
     ("connection_limit", "percent", "threshold"), [(84, 80, 67), (1351, 80, 1080), (5000, 80, 4000), (84, 50, 42)]
 )
 def test_connections_ring_at_a_share_of_what_the_instance_accepts(connection_limit, percent, threshold):
-    database = replace(PRIMARY, connection_limit=connection_limit)
+    database = replace(DATABASE, connection_limit=connection_limit)
     alarm = alarms(database, DatabaseAlarmInputs(connections_percent=percent))["connections"]
     assert (alarm.metrics[0].name, alarm.metrics[0].statistic) == ("DatabaseConnections", "Maximum")
     assert (alarm.threshold, alarm.evaluation_periods) == (threshold, 2)
 
 
 def test_a_primary_is_watched_for_these():
-    assert sorted(alarms(PRIMARY)) == ["connections", "cpu", "memory", "storage", "transaction_ids"]
+    assert sorted(alarms(DATABASE)) == ["connections", "cpu", "memory", "storage", "transaction_ids"]
 
 
 def test_only_one_alarm_takes_silence_for_a_failure():
-    assert [kind for kind, alarm in alarms(PRIMARY).items() if alarm.silence == "is a failure"] == ["cpu"]
+    assert [kind for kind, alarm in alarms(DATABASE).items() if alarm.silence == "is a failure"] == ["cpu"]
 
 
 def test_memory_and_storage_ring_in_bytes():
-    made = alarms(PRIMARY)
+    made = alarms(DATABASE)
     assert (made["memory"].comparison, made["memory"].threshold) == ("below", 107_374_182)
     assert (made["storage"].comparison, made["storage"].threshold) == ("below", 2_147_483_648)
 
 
 def test_a_t_class_is_watched_for_its_credits():
-    alarm = alarms(replace(PRIMARY, is_burstable=True))["cpu_credits"]
+    alarm = alarms(replace(DATABASE, is_burstable=True))["cpu_credits"]
     assert (alarm.metrics[0].name, alarm.comparison, alarm.threshold) == ("CPUCreditBalance", "below", 10)
     assert (alarm.period_seconds, alarm.evaluation_periods) == (3600, 2)
 

@@ -4,7 +4,8 @@ import pytest
 
 from modules.alarms.inputs import LoadBalancerAlarmInputs
 from modules.alarms.load_balancer import load_balancer_alarms, target_alarms
-from tests.modules.alarms import API, BLUE_GREEN, LOAD_BALANCER, WORKER, by_kind
+from tests.modules.alarms import by_kind
+from tests.modules.watched import API, BLUE_GREEN, LOAD_BALANCER, WORKER
 
 DEFAULTS = LoadBalancerAlarmInputs()
 

@@ -5,7 +5,8 @@ import pytest
 from modules.alarms.inputs import ServiceAlarmInputs
 from modules.alarms.metric_alarm import Metric, MetricAlarm
 from modules.alarms.services import service_alarms
-from tests.modules.alarms import API, WORKER, by_kind
+from tests.modules.alarms import by_kind
+from tests.modules.watched import API, WORKER
 
 
 @pytest.mark.requirement("C-25", "M-11")

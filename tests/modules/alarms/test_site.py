@@ -4,7 +4,8 @@ import pytest
 
 from modules.alarms.inputs import SiteAlarmInputs
 from modules.alarms.site import down_alarms, error_budget_alarm, failed_requests_alarm
-from tests.modules.alarms import API, BLUE_GREEN, LOAD_BALANCER, WORKER, by_kind
+from tests.modules.alarms import by_kind
+from tests.modules.watched import API, BLUE_GREEN, LOAD_BALANCER, WORKER
 
 REQUESTS = "(FILL(m1, 0) + FILL(m2, 0))"
 

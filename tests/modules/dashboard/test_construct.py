@@ -1,38 +1,19 @@
 """What an environment's dashboard shows."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
-from modules.alarms.facts import CacheFacts, DatabaseCopyFacts, DatabaseFacts, LoadBalancerFacts, ServiceFacts
+from modules.alarms.facts import CacheFacts, DatabaseCopyFacts, DatabaseFacts
 from modules.base.custom_metric import CustomMetric
 from modules.dashboard.construct import Dashboard
 from modules.dashboard.facts import DistributionFacts
 from modules.dashboard.inputs import DashboardInputs
 from tests.modules import messages
+from tests.modules.watched import API, BLUE_GREEN, DATABASE, LOAD_BALANCER, WORKER
 
-LOAD_BALANCER = LoadBalancerFacts(arn_suffix="app/shop-dev/1")
-API = ServiceFacts(
-    component="api",
-    cluster_name="shop-dev",
-    service_name="shop-dev-api",
-    target_group_arn_suffixes=("targetgroup/api/1",),
-)
-BLUE_GREEN = ServiceFacts(
-    component="api",
-    cluster_name="shop-dev",
-    service_name="shop-dev-api",
-    target_group_arn_suffixes=("targetgroup/blue/1", "targetgroup/green/1"),
-)
-WORKER = ServiceFacts(component="worker", cluster_name="shop-dev", service_name="shop-dev-worker")
-DATABASE = DatabaseFacts(
-    component="database",
-    identifier="shop-dev",
-    connection_limit=84,
-    memory_mib=1024,
-    allocated_storage_gib=20,
-    is_burstable=True,
-)
+T3 = replace(DATABASE, is_burstable=True)
 
 
 def shown(stack, inputs=None, **watched):
@@ -105,7 +86,7 @@ def test_both_target_groups_of_a_blue_green_service_become_one_line(stack):
 
 @pytest.mark.requirement("C-27")
 def test_a_database_shows_what_applies_to_it(stack):
-    charts = shown(stack, databases=(DATABASE,))["database"]
+    charts = shown(stack, databases=(T3,))["database"]
     assert charts["CPU"] == [("CPUUtilization", "Average"), ("CPUCreditBalance", "Average")]
     assert charts["Room"] == [("FreeableMemory", "Average"), ("FreeStorageSpace", "Average")]
     assert not [title for title in charts if title.startswith("Behind")]

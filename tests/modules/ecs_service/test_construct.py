@@ -163,7 +163,9 @@ def test_its_target_group_checks_its_own_path_on_its_own_port(stack: ModuleStack
 
 def test_a_target_group_name_fits_into_32_characters(stack: ModuleStack):
     service(stack, id="documentation-search")
-    assert len(stack.block("aws_lb_target_group.documentation_search")["name"]) <= 32
+    group = stack.block("aws_lb_target_group.documentation_search")
+    assert len(group["name"]) <= 32
+    assert group["tags"]["Name"] == "shop-dev-documentation-search-3040"
 
 
 @pytest.mark.requirement("M-05")

@@ -183,5 +183,7 @@ def test_long_names_fit_what_aws_allows(tmp_path):
     name = "macro-ai-production-enhanced-hobby-in-frankfurt"
     stack = ModuleStack(App(outdir=str(tmp_path)), replace(CONTEXT, name=name))
     load_balancer(stack)
-    assert len(stack.block("aws_lb.load_balancer")["name"]) <= 32
+    block = stack.block("aws_lb.load_balancer")
+    assert len(block["name"]) <= 32
+    assert block["tags"]["Name"] == name
     assert len(stack.block("aws_s3_bucket.load_balancer_access_logs")["bucket"]) <= 63
