@@ -7,7 +7,7 @@ stackwright := .venv/bin/stackwright
 
 .PHONY: help
 help: ## this list
-	awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: setup
 setup: ## everything the other targets need: Python and Node packages, Terraform, the AWS provider
@@ -39,6 +39,10 @@ format: setup ## write the format that lint expects
 .PHONY: deploy-matrix
 deploy-matrix: setup ## every target deployed to an AWS on this machine, changed and destroyed, side by side
 	$(python) -m deploy_matrix
+
+.PHONY: deploy-upgrade
+deploy-upgrade: setup ## macro-ai-production from hobby to enterprise on an AWS on this machine: is anything lost?
+	$(python) -m pytest --slow tests/upgrade
 
 .PHONY: scan
 scan: setup ## checkov on the Terraform roots and plans of every target whose data is protected

@@ -21,6 +21,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write generated parts of READMEs and inventories instead of comparing them",
     )
+    parser.addoption("--slow", action="store_true", help="only the tests marked slow, which are left out otherwise")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    wanted = bool(config.getoption("--slow"))
+    marked = [(item, item.get_closest_marker("slow") is not None) for item in items]
+    items[:] = [item for item, is_slow in marked if is_slow is wanted]
+    config.hook.pytest_deselected(items=[item for item, is_slow in marked if is_slow is not wanted])
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.docs.proofs import Proof
 Kind = Literal["infrastructure", "command", "document"]
 
 FOLDERS: Mapping[Kind, tuple[str, ...]] = {
-    "command": ("tests/scripts/", "tests/deploy/", "tests/workflows/"),
+    "command": ("tests/scripts/", "tests/deploy/", "tests/upgrade/", "tests/workflows/"),
     "document": ("tests/docs/",),
 }
 """Where the tests are that call a command, or hold a document against what it says."""

@@ -97,7 +97,7 @@ def test_a_row_of_all_systems_takes_any_target():
 @pytest.mark.parametrize(
     ("kind", "elsewhere", "right", "where"),
     [
-        ("command", "tests/settings/test_tfvars.py", "tests/deploy/test_deploy.py", "tests/scripts/ or tests/deploy/ or tests/workflows/"),
+        ("command", "tests/settings/test_tfvars.py", "tests/deploy/test_deploy.py", "tests/scripts/ or tests/deploy/ or tests/upgrade/ or tests/workflows/"),
         ("document", "tests/modules/budget/test_inputs.py", "tests/docs/test_guide.py", "tests/docs/"),
     ],
 )  # fmt: skip

@@ -1,4 +1,7 @@
-"""P-04: the way up from hobby to enterprise, planned from the state of the smaller scale, without AWS."""
+"""P-04: the way up from hobby to enterprise, planned from the state of the smaller scale, without AWS.
+
+tests/upgrade really goes it, on an AWS on this machine.
+"""
 
 import copy
 from collections.abc import Callable
@@ -53,7 +56,7 @@ def test_nothing_is_destroyed_on_the_way_up_and_only_task_definitions_are_replac
 ):
     plan = plan_of_next(now, wanted)
     assert destroyed(plan) == set()
-    assert replaced(plan) == REVISIONS
+    assert replaced(plan) <= REVISIONS
 
 
 @pytest.mark.requirement("P-04", "C-20")
