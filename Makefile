@@ -25,6 +25,10 @@ demo-down: setup ## stop what `make demo` left running and remove its data
 test: setup ## all tests, on two cores: one of them mostly waits for the deploy
 	$(python) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
+.PHONY: test-slow
+test-slow: setup ## the faults that take minutes, and 2,000 mutations of the tfvars files
+	$(python) -m pytest -m slow -n 2 --dist loadfile --no-loadscope-reorder
+
 .PHONY: lint
 lint: setup ## style, format and types
 	$(python) -m ruff check

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from modules.base.printable import in_quotes
+
 KeyPath = tuple[str | int, ...]
 """Where a value lies: ("services", "api", "path_patterns", 0)."""
 
@@ -45,6 +47,6 @@ def dotted(key: KeyPath) -> str:
         if isinstance(part, int):
             text += f"[{part}]"
         else:
-            name = part if PLAIN_NAME.fullmatch(part) else '"' + part.replace('"', '\\"') + '"'
+            name = part if PLAIN_NAME.fullmatch(part) else in_quotes(part)
             text += f".{name}" if text else name
     return text

@@ -210,6 +210,6 @@ FAILURES = (
         "exists_already",
         r"(?:AlreadyExists|already exists|ResourceInUse|Duplicate).*? with (?P<address>aws_\w+\.\w+(?:\[[^\]]+\])?),",
         "{address} exists in AWS, but is not in the state: a run was killed after making it, or somebody made it by"
-        " hand. `stackwright adopt {called}` takes over what is this target's.",
+        " hand. If it is this target's, `stackwright adopt {called} {address} ID` takes it over.",
     ),
 )

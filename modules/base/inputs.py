@@ -11,6 +11,8 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from modules.base.printable import in_quotes
+
 FINDING = "stackwright_finding"
 
 
@@ -88,7 +90,7 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return f'"{value}"'
+        return in_quotes(value)
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(shown(item) for item in value)}]"
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -38,6 +38,8 @@ def test_an_error_without_problems_is_a_mistake_of_ours() -> None:
         (("services", "api", "path_patterns", 0), "services.api.path_patterns[0]"),
         (("tags", "cost center", "a.b"), 'tags."cost center"."a.b"'),
         (("tags", 'a"b'), 'tags."a\\"b"'),
+        (("tags", "a\nb"), 'tags."a\\nb"'),
+        (("tags", "\u202ea"), 'tags."\\u202ea"'),
         ((0, "a"), "[0].a"),
     ],
 )

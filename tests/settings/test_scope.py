@@ -32,7 +32,7 @@ ACCEPTED = (
         ({"shared_files": ["src/"]}, [f'shared_files[0] {ACCEPTED}, got "src/"']),
         ({"shared_files": ["../src"]}, [f'shared_files[0] {ACCEPTED}, got "../src"']),
         ({"shared_files": ["src/**.py"]}, [f'shared_files[0] {ACCEPTED}, got "src/**.py"']),
-        ({"shared_files": ["a\\b"]}, [f'shared_files[0] {ACCEPTED}, got "a\\b"']),
+        ({"shared_files": ["a\\b"]}, [f'shared_files[0] {ACCEPTED}, got "a\\\\b"']),
         (
             {"backend": {"files": ["a"], "services": ["Api"]}},
             ['backend.services[0] must be a service name of lower case letters, digits and single dashes, got "Api"'],

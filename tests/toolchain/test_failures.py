@@ -83,7 +83,8 @@ CASES = {
     "cdktf_exists_already": (
         "exists_already",
         "aws_ecr_repository.registry_lab_job exists in AWS, but is not in the state: a run was killed after making it, or"
-        " somebody made it by hand. `stackwright adopt app/dev` takes over what is this target's.",
+        " somebody made it by hand. If it is this target's, `stackwright adopt app/dev aws_ecr_repository.registry_lab_job"
+        " ID` takes it over.",
     ),
     "cdktf_expired_lock_left": ("expired_credentials", f"{EXPIRED} {LOCK_LEFT}"),
     "cdktf_state_not_saved": (

@@ -13,7 +13,7 @@ from tests.modules import messages
             {"content_security_policy": "default-src 'self'\nscript-src *"},
             [
                 'content_security_policy must be one line of printable characters without " and \\, '
-                "got \"default-src 'self'\nscript-src *\""
+                "got \"default-src 'self'\\nscript-src *\""
             ],
         ),
         (
