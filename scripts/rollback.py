@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from scripts.base.options import Local, TargetName, Yes
+from scripts.base.options import DryRun, Local, SmokeTest, TargetName, Yes
 from scripts.base.questions import ask, needs_answer
 from scripts.base.releasing import Releasing, show, summary
 from scripts.base.screen import Screen
@@ -17,10 +17,8 @@ def main(
     to: Annotated[
         int | None, typer.Option("--to", metavar="NUMBER", help="A release of `stackwright history`.", min=1)
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Look at everything, say what would be done.")] = False,
-    smoke_test: Annotated[
-        bool, typer.Option("--smoke-test/--no-smoke-test", help="Ask the health checks from outside at the end.")
-    ] = True,
+    dry_run: DryRun = False,
+    smoke_test: SmokeTest = True,
     yes: Yes = False,
     local: Local = False,
 ) -> int:

@@ -4,6 +4,7 @@ from typing import Any
 
 from modules.base.construct import Module
 from modules.base.iam import resource_policy
+from modules.base.key_policy import account_decides, log_groups_encrypt
 from resources import Ref, aws
 
 
@@ -16,25 +17,14 @@ def trail_key(module: Module, *, trail_name: str, log_group_name: str) -> Ref:
         deletion_window_in_days=30,
         policy=resource_policy(
             [
-                _account(module),
+                account_decides(module.context),
                 *_trail(module, trail_name),
-                _log_group(module, module.context.arn("logs", f"log-group:{log_group_name}")),
+                log_groups_encrypt(module.context, module.context.region, log_group_name),
             ]
         ),
     )
     aws.KmsAlias(module, name=f"alias/{module.context.name}-audit-trail", target_key_id=key.key_id)
     return key.arn
-
-
-def _account(module: Module) -> dict[str, Any]:
-    # Without it nobody could change the key any more; it also lets IAM policies of this account grant its use.
-    return {
-        "Sid": "AccountDecidesThroughIam",
-        "Effect": "Allow",
-        "Principal": {"AWS": module.context.global_arn("iam", "root")},
-        "Action": "kms:*",
-        "Resource": "*",
-    }
 
 
 def _trail(module: Module, trail_name: str) -> list[dict[str, Any]]:
@@ -65,14 +55,3 @@ def _trail(module: Module, trail_name: str) -> list[dict[str, Any]]:
             "Condition": only_this_trail,
         },
     ]
-
-
-def _log_group(module: Module, log_group_arn: str) -> dict[str, Any]:
-    return {
-        "Sid": "LogGroupOfTheTrail",
-        "Effect": "Allow",
-        "Principal": {"Service": f"logs.{module.context.region}.amazonaws.com"},
-        "Action": ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
-        "Resource": "*",
-        "Condition": {"ArnEquals": {"kms:EncryptionContext:aws:logs:arn": log_group_arn}},
-    }

@@ -6,8 +6,8 @@ from typing import Any
 from modules.aurora_postgres.inputs import AuroraPostgresInputs
 from modules.base.construct import Module
 from modules.postgres.client_access import PORT
-from modules.postgres.engine import apply_method, major_version, parameters
 from modules.postgres.observation import Observation
+from modules.postgres.parameter_group import parameter_group_arguments
 from resources import aws, given
 
 ENGINE = "aurora-postgresql"
@@ -49,6 +49,17 @@ class ClusterParts:
             **self._where,
         )
         self.security_group_id = group.id
+        self._parameters = aws.RdsClusterParameterGroup(
+            module,
+            **parameter_group_arguments(
+                inputs,
+                name=identifier,
+                engine=ENGINE,
+                engine_version=inputs.engine_version,
+                connection_limit=inputs.connection_limit,
+            ),
+            **self._where,
+        )
         self._subnets = aws.DbSubnetGroup(
             module,
             name=identifier,
@@ -72,28 +83,6 @@ class ClusterParts:
         self.log_groups = self._observation.log_groups
         self.cluster_arguments = self._cluster_arguments(kms_key_arn, engine_version or inputs.engine_version)
 
-    def _parameter_group(self) -> aws.RdsClusterParameterGroup:
-        inputs = self._inputs
-        chosen = parameters(
-            extensions=inputs.extensions,
-            max_connections=inputs.connection_limit,
-            slow_query_milliseconds=inputs.monitoring.slow_query_milliseconds,
-            changes=inputs.parameters,
-        )
-        family = f"{ENGINE}{major_version(inputs.engine_version)}"
-        return aws.RdsClusterParameterGroup(
-            self._module,
-            name=f"{self._identifier}-{family}",
-            family=family,
-            description=f"Parameters of {self._identifier}",
-            parameter=[
-                {"name": name, "value": value, "apply_method": apply_method(name)} for name, value in chosen.items()
-            ],
-            # A major upgrade needs the next family's group while the cluster still uses this one.
-            lifecycle={"create_before_destroy": True},
-            **self._where,
-        )
-
     def _cluster_arguments(self, kms_key_arn: str, engine_version: str) -> dict[str, Any]:
         inputs, monitoring = self._inputs, self._inputs.monitoring
         scaling: Any = given(
@@ -108,7 +97,7 @@ class ClusterParts:
             "port": PORT,
             "db_subnet_group_name": self._subnets.name,
             "vpc_security_group_ids": [self.security_group_id],
-            "db_cluster_parameter_group_name": self._parameter_group().name,
+            "db_cluster_parameter_group_name": self._parameters.name,
             "serverlessv2_scaling_configuration": scaling,
             "storage_encrypted": True,
             "kms_key_id": kms_key_arn,

@@ -8,12 +8,11 @@ from modules.backup.inputs import BackupInputs, BackupRuleInputs, VaultLockInput
 from modules.base.construct import Module, ModuleScope
 from modules.base.event_alert import tell
 from modules.base.iam import policy, resource_policy, trust_policy
-from modules.base.names import shortened
+from modules.base.names import ROLE_NAME_LIMIT, shortened
 from modules.base.recovery import RECOVERY_PROVIDER
 from resources import aws, given
 
 LONGEST_VAULT_NAME = 50
-LONGEST_ROLE_NAME = 64
 
 
 class Backup(Module):
@@ -90,7 +89,7 @@ class Backup(Module):
     def _role(self, sources: BackupSources, vaults: list[aws.BackupVault], key_arns: list[str]) -> aws.IamRole:
         role = aws.IamRole(
             self,
-            name=shortened(f"{self.context.name}-backup", LONGEST_ROLE_NAME),
+            name=shortened(f"{self.context.name}-backup", ROLE_NAME_LIMIT),
             description="AWS Backup makes recovery points and copies them",
             assume_role_policy=trust_policy(
                 "backup.amazonaws.com", {"StringEquals": {"aws:SourceAccount": self.context.account_id}}

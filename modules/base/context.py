@@ -16,6 +16,11 @@ class Context:
     region: str
     partition: str = "aws"
 
+    @property
+    def parameter_path(self) -> str:
+        """ "/macro-ai/dev/": what its Parameter Store names begin with."""
+        return f"/{self.system}/{self.environment}/"
+
     def arn(self, service: str, resource: str) -> str:
         """`context.arn("logs", "log-group:/ecs/api:*")` in this account and region."""
         return f"arn:{self.partition}:{service}:{self.region}:{self.account_id}:{resource}"

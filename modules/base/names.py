@@ -2,6 +2,8 @@
 
 import hashlib
 
+ROLE_NAME_LIMIT = 64
+"""Characters of the name of an IAM role: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"""
 HASH_CHARACTERS = 6
 """Hexadecimal: of a thousand shortened names that begin alike, two meet with a chance of 3 in 100."""
 

@@ -5,14 +5,13 @@ from typing import Any
 
 from modules.base.construct import Module, ModuleScope
 from modules.base.iam import Statement, policy, trust_policy
-from modules.base.names import shortened
+from modules.base.names import ROLE_NAME_LIMIT, shortened
 from modules.base.private_bucket import PrivateBucket
 from modules.base.recovery import RECOVERY_PROVIDER
 from modules.bucket_replication.inputs import BucketReplicationInputs
 from resources import aws, given
 
 MINUTES_PROMISED = 15
-LONGEST_ROLE_NAME = 64
 
 
 class BucketReplication(Module):
@@ -61,7 +60,7 @@ class BucketReplication(Module):
         self.replica.set_policy(replica_statements)
         role = aws.IamRole(
             self,
-            name=shortened(f"{self.context.name}-{name}-replication", LONGEST_ROLE_NAME),
+            name=shortened(f"{self.context.name}-{name}-replication", ROLE_NAME_LIMIT),
             description=f"S3 copies {name} to {recovery_region}",
             assume_role_policy=trust_policy("s3.amazonaws.com"),
         )

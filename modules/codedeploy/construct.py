@@ -6,11 +6,9 @@ from typing import Any
 
 from modules.base.construct import Module, ModuleScope
 from modules.base.iam import Statement, policy, trust_policy
-from modules.base.names import shortened
+from modules.base.names import ROLE_NAME_LIMIT, shortened
 from modules.codedeploy.inputs import BlueGreenInputs, CanaryInputs
 from resources import Ref, aws, given, json_text
-
-ROLE_NAME_CHARACTERS = 64
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +97,7 @@ class CodeDeploy(Module):
         # checkov:skip=CKV2_AWS_34: ids of subnets, a group, a task definition; a deploy role reads it without the key
         parameter = aws.SsmParameter(
             self,
-            name=f"/{self.context.system}/{self.context.environment}/deployments/{self.component}",
+            name=f"{self.context.parameter_path}deployments/{self.component}",
             description=f"How to deploy {self.application_name}: a request of CodeDeploy CreateDeployment",
             type="String",
             # `value` is sensitive to the provider: a reviewer of a plan would not see what changes.
@@ -131,7 +129,7 @@ class CodeDeploy(Module):
     def _role(self) -> tuple[aws.IamRole, aws.IamRolePolicy]:
         role = aws.IamRole(
             self,
-            name=shortened(f"{self.application_name}-codedeploy", ROLE_NAME_CHARACTERS),
+            name=shortened(f"{self.application_name}-codedeploy", ROLE_NAME_LIMIT),
             assume_role_policy=trust_policy(
                 "codedeploy.amazonaws.com", {"StringEquals": {"aws:SourceAccount": self.context.account_id}}
             ),

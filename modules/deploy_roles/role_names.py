@@ -1,8 +1,7 @@
 """What the roles are called: the stack that makes them and the workflows that assume them agree here."""
 
-from modules.base.names import shortened
+from modules.base.names import ROLE_NAME_LIMIT, shortened
 
-ROLE_NAME_LIMIT = 64
 """Characters of an IAM role's name."""
 
 

@@ -5,14 +5,12 @@ from typing import Any
 
 from modules.base.construct import Module, ModuleScope
 from modules.base.iam import Statement, policy, trust_policy
-from modules.base.names import shortened
+from modules.base.names import ROLE_NAME_LIMIT, shortened
 from modules.ecs_task.access import TaskAccess
 from modules.ecs_task.containers import container, sidecar_container
 from modules.ecs_task.image import ecr_repository_arn, image_variable
 from modules.ecs_task.inputs import EcsTaskInputs
 from resources import Ref, aws, given, json_text
-
-ROLE_NAME_CHARACTERS = 64
 
 
 class EcsTask(Module):
@@ -113,7 +111,7 @@ class EcsTask(Module):
         return aws.IamRole(
             self,
             purpose,
-            name=shortened(f"{self.name}-{purpose}", ROLE_NAME_CHARACTERS),
+            name=shortened(f"{self.name}-{purpose}", ROLE_NAME_LIMIT),
             assume_role_policy=trust_policy("ecs-tasks.amazonaws.com", conditions),
         )
 

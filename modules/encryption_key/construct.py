@@ -4,6 +4,7 @@ from typing import Any
 
 from modules.base.construct import Module, ModuleScope
 from modules.base.iam import resource_policy
+from modules.base.key_policy import account_decides, log_groups_encrypt
 from modules.encryption_key.inputs import EncryptionKeyInputs
 from resources import aws
 
@@ -31,31 +32,14 @@ class EncryptionKey(Module):
             enable_key_rotation=True,
             rotation_period_in_days=inputs.rotation_period_days,
             deletion_window_in_days=inputs.deletion_window_days,
-            policy=resource_policy([self._account(), self._logs(), self._publishers(), self._events()]),
+            policy=resource_policy(self._statements()),
         )
         aws.KmsAlias(self, name=f"alias/{self.context.name}", target_key_id=key.key_id)
         self.arn = key.arn
 
-    def _account(self) -> dict[str, Any]:
-        # Without it nobody could change the key any more; it also lets IAM policies of this account grant its use.
-        return {
-            "Sid": "AccountDecidesThroughIam",
-            "Effect": "Allow",
-            "Principal": {"AWS": self.context.global_arn("iam", "root")},
-            "Action": "kms:*",
-            "Resource": "*",
-        }
-
-    def _logs(self) -> dict[str, Any]:
-        log_groups = self.context.arn("logs", "log-group:*")
-        return {
-            "Sid": "LogGroupsOfThisAccount",
-            "Effect": "Allow",
-            "Principal": {"Service": f"logs.{self.context.region}.amazonaws.com"},
-            "Action": ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
-            "Resource": "*",
-            "Condition": {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": log_groups}},
-        }
+    def _statements(self) -> list[dict[str, Any]]:
+        everybody = [account_decides(self.context), log_groups_encrypt(self.context, self.context.region, "*")]
+        return [*everybody, self._publishers(), self._events()]
 
     def _publishers(self) -> dict[str, Any]:
         return {

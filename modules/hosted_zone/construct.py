@@ -4,6 +4,7 @@ from typing import Any
 
 from modules.base.construct import Module, ModuleScope
 from modules.base.iam import resource_policy
+from modules.base.key_policy import account_decides
 from modules.hosted_zone.inputs import HostedZoneInputs
 from resources import aws
 
@@ -135,13 +136,7 @@ class HostedZone(Module):
             "ArnLike": {"aws:SourceArn": f"arn:{self.context.partition}:route53:::hostedzone/*"},
         }
         return [
-            {
-                "Sid": "AccountDecidesThroughIam",
-                "Effect": "Allow",
-                "Principal": {"AWS": self.context.global_arn("iam", "root")},
-                "Action": "kms:*",
-                "Resource": "*",
-            },
+            account_decides(self.context),
             {
                 "Sid": "SignZonesOfThisAccount",
                 "Effect": "Allow",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from modules.base.construct import Module, ModuleScope
 from modules.base.names import shortened
-from modules.load_balancer.access_logs import AccessLogs
+from modules.load_balancer.access_logs import access_log_bucket
 from modules.load_balancer.inputs import ANYWHERE, HTTP, HTTPS, LONGEST_NAME, LoadBalancerInputs
 from resources import Ref, aws, json_text
 
@@ -37,11 +37,8 @@ class LoadBalancer(Module):
         self._inputs = inputs
         self._certificate_arn = certificate_arn
         self.security_group_id = self._security_group(vpc_id)
-        logs = AccessLogs(
-            self,
-            "access_logs",
-            retention_days=inputs.access_log_retention_days,
-            force_destroy=not deletion_protection,
+        logs, logs_ready = access_log_bucket(
+            self, retention_days=inputs.access_log_retention_days, protected=deletion_protection
         )
         # checkov:skip=CKV2_AWS_76: Log4j is among the bad inputs that every web ACL blocks; checkov also wants the list
         # of anonymous addresses, which blocks people behind a VPN and calls from other clouds
@@ -58,8 +55,8 @@ class LoadBalancer(Module):
             drop_invalid_header_fields=True,
             enable_http2=True,
             enable_deletion_protection=deletion_protection,
-            access_logs={"bucket": logs.bucket, "enabled": True},
-            depends_on=[logs.ready],
+            access_logs={"bucket": logs.name, "enabled": True},
+            depends_on=[logs_ready],
         )
         self.arn = self._load_balancer.arn
         self.arn_suffix = self._load_balancer.arn_suffix

@@ -64,7 +64,7 @@ class OneOffTask(Module):
         # checkov:skip=CKV2_AWS_34: ids of a cluster, subnets and a group; a deploy role reads them without the key
         parameter = aws.SsmParameter(
             self,
-            name=f"/{self.context.system}/{self.context.environment}/tasks/{id}",
+            name=f"{self.context.parameter_path}tasks/{id}",
             description=f"How to run {self.name}: a request of ECS RunTask",
             type="String",
             # `value` is sensitive to the provider: a reviewer of a plan would not see what changes.

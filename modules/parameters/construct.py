@@ -19,7 +19,7 @@ class Parameters(Module):
         return aws.SsmParameter(
             self,
             name,
-            name=f"/{self.context.system}/{self.context.environment}/{name}",
+            name=f"{self.context.parameter_path}{name}",
             type=inputs.type,
             # `value` is sensitive to the provider: a reviewer of a plan would not see what changes.
             insecure_value=inputs.value.replace("${", "$${").replace("%{", "%%{"),

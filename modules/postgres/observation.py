@@ -5,11 +5,9 @@ from typing import Any
 
 from modules.base.construct import Module, ModuleScope
 from modules.base.iam import trust_policy
-from modules.base.names import shortened
+from modules.base.names import ROLE_NAME_LIMIT, shortened
 from modules.postgres.monitoring_inputs import MonitoringInputs
 from resources import aws, given
-
-ROLE_NAME_LIMIT = 64
 
 
 class Observation(Module):

@@ -7,8 +7,8 @@ from modules.base.construct import Module, ModuleScope
 from modules.base.names import shortened
 from modules.base.network_endpoint import NetworkEndpoint
 from modules.postgres.client_access import PORT, client_environment, log_in_statements
-from modules.postgres.engine import apply_method, major_version, parameters
 from modules.postgres.master_password import password_arguments, password_secret
+from modules.postgres.parameter_group import parameter_group_arguments
 from modules.rds_postgres.inputs import RdsPostgresInputs
 from modules.rds_postgres.observation import observation
 from modules.rds_postgres.read_replica import ReadReplica
@@ -64,7 +64,16 @@ class RdsPostgres(Module):
             description=f"Isolated subnets of {self.context.name}",
             subnet_ids=list(subnet_ids),
         )
-        self._parameters = self._parameter_group()
+        self._parameters = aws.DbParameterGroup(
+            self,
+            **parameter_group_arguments(
+                inputs,
+                name=self._name,
+                engine="postgres",
+                engine_version=inputs.engine_version,
+                connection_limit=inputs.connection_limit,
+            ),
+        )
         self._instance = self._primary(availability_zone)
         self.arn = self._instance.arn
         self.identifier = self._instance.identifier
@@ -80,27 +89,6 @@ class RdsPostgres(Module):
         )
         self._give_what_tasks_need()
         self._replicas()
-
-    def _parameter_group(self) -> aws.DbParameterGroup:
-        inputs = self._inputs
-        chosen = parameters(
-            extensions=inputs.extensions,
-            max_connections=inputs.connection_limit,
-            slow_query_milliseconds=inputs.monitoring.slow_query_milliseconds,
-            changes=inputs.parameters,
-        )
-        family = f"postgres{major_version(inputs.engine_version)}"
-        return aws.DbParameterGroup(
-            self,
-            name=f"{self._name}-{family}",
-            family=family,
-            description=f"Parameters of {self._name}",
-            parameter=[
-                {"name": name, "value": value, "apply_method": apply_method(name)} for name, value in chosen.items()
-            ],
-            # A major upgrade needs the next family's group while the instance still uses this one.
-            lifecycle={"create_before_destroy": True},
-        )
 
     def _shared_arguments(self) -> dict[str, Any]:
         """What the instance and its replicas have in common."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from modules.base.construct import Module, ModuleScope
 from modules.base.iam import resource_policy
+from modules.base.key_policy import account_decides, log_groups_encrypt
 from modules.base.recovery import RECOVERY_PROVIDER
 from modules.recovery_region.database_network import DatabaseNetwork
 from modules.recovery_region.inputs import RecoveryRegionInputs
@@ -28,7 +29,9 @@ class RecoveryRegion(Module):
             description=f"Copies of {self.context.name}'s data",
             enable_key_rotation=True,
             deletion_window_in_days=30,
-            policy=resource_policy([self._account(), self._logs(), self._alarms()]),
+            policy=resource_policy(
+                [account_decides(self.context), log_groups_encrypt(self.context, self.region, "*"), self._alarms()]
+            ),
             provider=RECOVERY_PROVIDER,
         )
         aws.KmsAlias(
@@ -45,27 +48,6 @@ class RecoveryRegion(Module):
                 log_retention_days=log_retention_days,
             )
         self.output("region", self.region, description="Where copies of the data are")
-
-    def _account(self) -> dict[str, Any]:
-        # Without it nobody could change the key any more; it also lets IAM policies of this account grant its use.
-        return {
-            "Sid": "AccountDecidesThroughIam",
-            "Effect": "Allow",
-            "Principal": {"AWS": self.context.global_arn("iam", "root")},
-            "Action": "kms:*",
-            "Resource": "*",
-        }
-
-    def _logs(self) -> dict[str, Any]:
-        log_groups = f"arn:{self.context.partition}:logs:{self.region}:{self.context.account_id}:log-group:*"
-        return {
-            "Sid": "LogGroupsOfThisAccount",
-            "Effect": "Allow",
-            "Principal": {"Service": f"logs.{self.region}.amazonaws.com"},
-            "Action": ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
-            "Resource": "*",
-            "Condition": {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": log_groups}},
-        }
 
     def _alarms(self) -> dict[str, Any]:
         # Of what lies here; they publish to topics that this key encrypts.

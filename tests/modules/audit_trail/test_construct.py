@@ -112,8 +112,8 @@ def test_key_serves_this_trail_and_this_log_group(stack):
         "StringLike": {"kms:EncryptionContext:aws:cloudtrail:arn": "arn:aws:cloudtrail:*:123456789012:trail/shop-dev"},
     }
     assert found["TrailChecksKey"]["Condition"] == {"StringEquals": {"aws:SourceArn": TRAIL_ARN}}
-    assert found["LogGroupOfTheTrail"]["Condition"] == {
-        "ArnEquals": {
+    assert found["LogGroupsOfThisAccount"]["Condition"] == {
+        "ArnLike": {
             "kms:EncryptionContext:aws:logs:arn": "arn:aws:logs:us-east-1:123456789012:log-group:/cloudtrail/shop-dev"
         }
     }

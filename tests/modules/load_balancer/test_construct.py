@@ -158,9 +158,11 @@ def test_log_bucket_is_private_encrypted_versioned_and_empties_itself(stack):
         "restrict_public_buckets",
     }
     encryption = stack.block(f"aws_s3_bucket_server_side_encryption_configuration.{name}")
-    assert encryption["rule"] == [{"apply_server_side_encryption_by_default": {"sse_algorithm": "AES256"}}]
+    assert encryption["rule"] == [
+        {"apply_server_side_encryption_by_default": {"sse_algorithm": "AES256"}, "bucket_key_enabled": False}
+    ]
     assert stack.block(f"aws_s3_bucket_versioning.{name}")["versioning_configuration"] == {"status": "Enabled"}
-    rule = stack.block(f"aws_s3_bucket_lifecycle_configuration.{name}")["rule"]
+    [rule] = stack.block(f"aws_s3_bucket_lifecycle_configuration.{name}")["rule"]
     assert (rule["expiration"], rule["noncurrent_version_expiration"]) == ({"days": 30}, {"noncurrent_days": 1})
 
 
