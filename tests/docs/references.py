@@ -82,7 +82,9 @@ def missing_tests(document: Document) -> list[str]:
 def missing_files(document: Document) -> list[str]:
     """Files in code spans, by their path from the repository's root, that do not exist."""
     folders = "|".join(
-        re.escape(path.parent.name) for path in document.repository.glob("*/*") if path.parent.name != "cdktf.out"
+        re.escape(path.parent.name)
+        for path in document.repository.glob("*/*")
+        if path.parent.name not in ("cdktf.out", ".stackwright")  # what commands make, there or not
     )
     paths = re.compile(rf"(?:{folders})(?:/[\w.-]+)+/?")
     return [
