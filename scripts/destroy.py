@@ -17,6 +17,7 @@ from scripts.base.screen import Screen, counted
 from scripts.base.sources import sources
 from scripts.base.subject import Subject, subject
 from scripts.base.where import state_address
+from settings.stack import SCALE_OUTPUT
 from settings.state import StateSettings
 from settings.target import Target
 from toolchain.cdktf import Cdktf
@@ -71,6 +72,12 @@ def _destroy(at: Subject, *, production: bool, asks: bool) -> int:
     if not before.resources:
         at.screen.say(f"{at.target} has no resources: nothing to destroy.")
         return 0
+    scale = before.outputs.get(SCALE_OUTPUT, at.target.id)
+    if scale != at.target.id:
+        raise UserError(
+            f"{at.loaded.deployment} has the scale of {scale} now, whose settings say what it is made of: "
+            f"`stackwright destroy {scale}` destroys it."
+        )
     found = blocks(json.loads(emitted.root_file.read_text()), state or {}, sources(at.target, at.root))
     _refuse(at, found, production=production)
     for line in before.lines():

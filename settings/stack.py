@@ -6,6 +6,9 @@ from modules.base.inputs import Inputs
 from settings.tags import Tags
 from settings.target import Deployment, Target
 
+SCALE_OUTPUT = "scale"
+"""Output of a deployment with several scales: the target that it was deployed from last."""
+
 
 class StackSettings(Inputs):
     """Where a stack is deployed, and the tags of everything in it."""

@@ -15,6 +15,7 @@ from modules.topics.construct import Topics
 from modules.tracing.construct import Tracing
 from modules.user_pool.construct import UserPool
 from settings.environment import EnvironmentSettings
+from settings.stack import SCALE_OUTPUT
 from settings.state import StateSettings
 from settings.target import Target
 from stacks.base import BaseStack
@@ -41,6 +42,8 @@ class EnvironmentStack(BaseStack):
             role_boundary_arn=settings.permissions_boundary_arn,
         )
         self._settings = settings
+        if settings.deployed_as is not None:
+            self.output(SCALE_OUTPUT, target.id, description="Which of its scales the deployment has")
         self._key_arn = EncryptionKey(self, "encryption_key", settings.encryption_key).arn
         self._logs: Logs = {"log_retention_days": settings.log_retention_days, "kms_key_arn": self._key_arn}
         self._recovery = Recovery(self, settings)

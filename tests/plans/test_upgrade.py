@@ -77,6 +77,7 @@ def test_the_scales_have_one_state_and_one_name(plan_of: Callable[[str], Plan], 
     first, second = plan_of(now), plan_of(wanted)
     assert first.root["terraform"]["backend"] == second.root["terraform"]["backend"]
     assert first.deployment == second.deployment
+    assert [plan.root["output"]["scale"]["value"] for plan in (first, second)] == [now, wanted]
 
 
 @pytest.mark.requirement("P-04")

@@ -83,6 +83,19 @@ def test_asks_for_the_name(stackwright, fake: Fake, monkeypatch: pytest.MonkeyPa
     assert ("Nothing was destroyed.\n" in done.stdout) is not destroys
 
 
+def test_a_deployment_is_destroyed_at_the_scale_it_has(stackwright, fake: Fake, repository: Path):
+    file = repository / "envs" / "macro-ai" / "dev.tfvars"
+    file.write_text(f'deployed_as = "live"\n{file.read_text()}')
+    fake.has_state(VPC, scale="macro-ai/large")
+    done = stackwright("destroy", TARGET, "--yes", TARGET)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.splitlines()[-1] == (
+        "macro-ai/live has the scale of macro-ai/large now, whose settings say what it is made of: `stackwright destroy "
+        "macro-ai/large` destroys it."
+    )
+    assert not [call for call in fake.calls if call.startswith("cdktf")]
+
+
 LB = in_component("aws_lb.load_balancer", "load_balancer", enable_deletion_protection=True)
 LB_BLOCKS = (
     "enable_deletion_protection is on in AWS, which refuses; "
