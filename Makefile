@@ -27,7 +27,7 @@ test: setup ## all tests, on two cores: one of them mostly waits for the deploy
 
 .PHONY: test-slow
 test-slow: setup ## the faults that take minutes, and 2,000 mutations of the tfvars files
-	$(python) -m pytest -m slow -n 2 --dist loadfile --no-loadscope-reorder
+	$(python) -m pytest --slow tests/faults tests/settings -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: lint
 lint: setup ## style, format and types

@@ -13,12 +13,12 @@ import sys
 import threading
 from pathlib import Path
 
-# moto reads these when it is imported.
+# moto reads these when its first account is made, and the account's id when it is imported.
 os.environ.setdefault("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
 os.environ.setdefault("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")
-os.environ.setdefault("MOTO_ACM_VALIDATION_WAIT", "0")
 os.environ.pop("MOTO_ACCOUNT_ID", None)
 
+import moto.settings
 from moto.moto_server.werkzeug_app import MotoRequestHandler
 from werkzeug.serving import BaseWSGIServer, make_server
 
@@ -26,6 +26,9 @@ from local_aws.front import Front
 from local_aws.hosted_zones import HostedZone
 
 HOST = "127.0.0.1"
+
+# Its environment variable would come too late where somebody imported moto before this module.
+moto.settings.ACM_VALIDATION_WAIT = 0
 
 
 class _QuietRequestHandler(MotoRequestHandler):

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.generated import compare, section
 
 PAGE = Path(__file__).parents[2] / "docs" / "runbook.md"
-REWRITE = "python -m pytest tests/faults -m '' --rewrite"
+REWRITE = "python -m pytest tests/faults --rewrite, and again with --slow"
 WHO = f"{getpass.getuser()}@{socket.gethostname()}"
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 STEP = re.compile(r"^  .*(?: \.\.\.|\(\d+(?:\.\d+)? s\))$", re.MULTILINE)

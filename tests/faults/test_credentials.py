@@ -21,7 +21,6 @@ def test_expired_credentials(site: Site, gate: Gate, shows):
     shows("expired", done, done.stderr)
 
 
-@pytest.mark.slow
 def test_credentials_that_expire_in_the_middle_leave_a_state_and_a_lock_to_be_brought_in(site: Site, gate: Gate, shows):
     site.describe("shop-api", "shop-expired")
     gate.hold("PutLifecyclePolicy")

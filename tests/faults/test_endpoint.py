@@ -8,7 +8,6 @@ from tests.faults.gate import Gate
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.slow
 def test_what_was_done_is_kept_in_a_file_and_brought_in_afterwards(site: Site, gate: Gate, shows):
     site.describe("shop-api", "shop-unreachable")
     gate.hold("PutLifecyclePolicy")

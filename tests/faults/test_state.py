@@ -44,7 +44,6 @@ def test_a_state_that_was_changed_by_hand_is_recognised(site: Site, shows):
     assert site.run("state", TARGET).exit_code == 0
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("damage", ["deleted", "cut off"])
 def test_terraform_refuses_a_state_that_is_not_what_the_table_remembers(site: Site, shows, damage: str):
     """It asks for ten seconds, as S3 may once have been late."""
@@ -64,7 +63,6 @@ def test_terraform_refuses_a_state_that_is_not_what_the_table_remembers(site: Si
         shows("state-damaged", looked, looked.stdout)
 
 
-@pytest.mark.slow
 def test_with_the_lock_file_alone_a_deleted_state_is_no_reason_to_make_everything_again(site: Site, shows):
     file = site.folder / "envs" / "state.tfvars"
     text = file.read_text()

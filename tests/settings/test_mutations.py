@@ -1,6 +1,6 @@
 """Bad input at scale: whatever is done to a real tfvars file, it is read as an independent reader reads it, or refused.
 
-100 cases in every run, always the same; 2,000 new ones with `make test-slow`.
+100 cases in every run, always the same; 2,000 others with `make test-slow`.
 """
 
 import contextlib

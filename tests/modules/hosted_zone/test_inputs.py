@@ -17,7 +17,7 @@ from tests.modules import messages
         ({"certificate_authorities": ()}, "certificate_authorities must have at least 1 element, got 0"),
         (
             {"certificate_authorities": ('amazon.com"',)},
-            'certificate_authorities[0] must be a domain name such as dev.example.com, got "amazon.com""',
+            'certificate_authorities[0] must be a domain name such as dev.example.com, got "amazon.com\\""',
         ),
         ({"report_email": "security"}, 'report_email must be an email address, got "security"'),
     ],

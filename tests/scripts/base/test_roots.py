@@ -16,7 +16,7 @@ AWS = Aws({}, None)
 def test_a_full_disk_under_cdktfs_own_process_is_an_error_of_the_system(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    def write_roots(*_: object) -> None:
+    def write_roots(*_: object, **__: object) -> None:
         raise RuntimeError("Error: ENOSPC: no space left on device, write")
 
     monkeypatch.setattr("stacks.synth.synthesise", write_roots)
@@ -27,7 +27,7 @@ def test_a_full_disk_under_cdktfs_own_process_is_an_error_of_the_system(
 
 @pytest.mark.parametrize("text", ["Error: something else", "Error: ENOIDEA: what"])
 def test_other_errors_of_cdktf_stay_what_they_are(repository: Path, monkeypatch: pytest.MonkeyPatch, text: str):
-    def write_roots(*_: object) -> None:
+    def write_roots(*_: object, **__: object) -> None:
         raise RuntimeError(text)
 
     monkeypatch.setattr("stacks.synth.synthesise", write_roots)
