@@ -14,6 +14,7 @@ NOT_HELD: Final = {
     "kms: rotation days": "settings of keys, which are listed themselves until they are scheduled for deletion",
     "rds.events": "what happened",
     "rds.resource_map": "the same resources by their type",
+    "resourcegroupstaggingapi._pages": "listings that somebody may go on reading",
     "route53.resource_tags": "tags",
 }
 """Collections that are no resources, and what they are."""

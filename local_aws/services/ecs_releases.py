@@ -32,6 +32,15 @@ def begin_deployment(context: Context, result: dict[str, Any]) -> None:
     _show(context, service)
 
 
+@amend("ecs", "DeleteService")
+def forget_deployments(context: Context, result: dict[str, Any]) -> None:
+    gone = result["service"]["serviceArn"]
+    context.table("releases").pop(gone, None)
+    tasks = context.table("service tasks")
+    for arn in [arn for arn, task in tasks.items() if task["service"] == gone]:
+        del tasks[arn]
+
+
 @amend("ecs", "DescribeServices")
 def look_at_deployment(context: Context, result: dict[str, Any]) -> None:
     for service in result.get("services", []):
@@ -127,7 +136,7 @@ def list_tasks_of_service(context: Context) -> Result | Pass:
     for index in range(service.desired_count):
         digest = hashlib.sha256(f"{service.arn} {release['current']} {index}".encode()).hexdigest()[:32]
         arn = context.arn(f"task/{cluster}/{digest}")
-        context.table("service tasks")[arn] = release["current"]
+        context.table("service tasks")[arn] = {"service": service.arn, "definition": release["current"]}
         arns.append(arn)
     return {"taskArns": arns}
 
@@ -138,7 +147,7 @@ def describe_tasks_of_service(context: Context) -> Result | Pass:
     arns = context.params["tasks"]
     if not all(arn in known for arn in arns):
         return PASS
-    return {"tasks": [_task(context, arn, known[arn]) for arn in arns], "failures": []}
+    return {"tasks": [_task(context, arn, known[arn]["definition"]) for arn in arns], "failures": []}
 
 
 def _task(context: Context, arn: str, task_definition: str) -> dict[str, Any]:

@@ -9,6 +9,8 @@ import pytest
 from deploy_matrix.life import Life
 from deploy_matrix.row import Row, Unwatched, run
 from deploy_matrix.site import Site
+from scripts.base.aws import hosted_zones
+from scripts.base.settings import load
 from settings.target import Target
 
 TARGET = Target.parse("macro-ai/dev")
@@ -30,6 +32,7 @@ def contrast(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Future[Row]]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Not deployed to yet. Its AWS ends with the tests, whatever happens."""
     site = Site(tmp_path_factory.mktemp("site") / "repository")
+    site.start(hosted_zones([load(TARGET, site.folder).settings]))
     yield site
     site.close()
 

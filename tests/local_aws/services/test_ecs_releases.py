@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.local_aws.conftest import Client
+from local_aws import pages
+from tests.local_aws.conftest import ACCOUNT_ID, Client
 
 BREAKER = {"deploymentCircuitBreaker": {"enable": True, "rollback": True}}
 
@@ -63,6 +64,16 @@ def test_a_new_version_runs_beside_the_old_one_until_it_is_steady(aws: Client) -
     ecs.update_service(cluster="dev", service="api", taskDefinition=new)
     assert looked_at(ecs) == [("PRIMARY", new, "IN_PROGRESS"), ("ACTIVE", old, "COMPLETED")]
     assert looked_at(ecs) == [("PRIMARY", new, "COMPLETED")]
+
+
+@pytest.mark.needs("ecs.forget_deployments")
+def test_nothing_is_left_of_a_deleted_service(aws: Client, endpoint: str) -> None:
+    ecs = aws("ecs")
+    service(ecs)
+    ecs.list_tasks(cluster="dev", serviceName="api")
+    assert "us-east-1 ecs: releases" in pages.ledger(endpoint, ACCOUNT_ID)
+    ecs.delete_service(cluster="dev", service="api", force=True)
+    assert [place for place in pages.ledger(endpoint, ACCOUNT_ID) if place.startswith("us-east-1 ecs: ")] == []
 
 
 @pytest.mark.needs("ecs.look_at_deployment")
