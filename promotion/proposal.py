@@ -18,6 +18,12 @@ never came from the source, so that promotion would take something back; a rule 
 
 
 IMAGE = "image"
+SECTIONS_NAMED_IN = {
+    "connects_to": ("buckets", "external_services"),
+    "secrets": ("secrets",),
+    "parameters": ("parameters",),
+}
+"""Lists of names, and the sections that have what is named."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,9 @@ class _Sorter:
             return Entry(difference, "keep", decision.reason)
         if difference.source is MISSING:
             return self._without_source(difference)
+        companions = self._companions(difference)
+        if companions:
+            return Entry(difference, "keep", f"goes with {', '.join(companions)}, which only {self.target.name} has")
         if decision.action == "ask":
             return Entry(difference, "ask", decision.reason, "rule")
         names_source = difference.key[-1] != IMAGE and _names(self.source.name, difference.source)
@@ -88,6 +97,29 @@ class _Sorter:
         if diverged:
             return Entry(difference, "ask", diverged, "diverged")
         return Entry(difference, "promote", decision.reason)
+
+    def _companions(self, difference: Difference) -> list[str]:
+        """What the target's list names in addition, if that is all that differs and it all stays in the target alone."""
+        source, target = difference.source, difference.target
+        if not isinstance(source, list) or not isinstance(target, list):
+            return []
+        more = [name for name in target if name not in source]
+        if [name for name in target if name not in more] != source:
+            return []
+        places = [self._kept_alone(section, name) for name in more for section in self._sections(difference, name)]
+        found = [place for place in places if place is not None]
+        return found if len(found) == len(more) else []
+
+    def _sections(self, difference: Difference, name: str) -> list[str]:
+        named = SECTIONS_NAMED_IN.get(str(difference.key[-1]), ())
+        return [section for section in named if name in self.target.file.values.get(section, {})]
+
+    def _kept_alone(self, section: str, name: str) -> str | None:
+        """The dotted key of what the target alone has, if a rule says that it stays there."""
+        if name in self.source.file.values.get(section, {}):
+            return None
+        decision = self.rules.decide_about((section, name), self.target.file.values[section][name])
+        return f"{section}.{name}" if decision is not None and decision.action == "keep" else None
 
     def _without_source(self, difference: Difference) -> Entry:
         if self.history is not None and self.history.ever_had(self.source.file, difference.key):

@@ -54,9 +54,6 @@ promotion = {
     web_acl           = "dev has no firewall: only its developers know the name"
     "buckets.backups" = "production alone has data that is worth a second copy"
   }
-  ask = {
-    "services.api.connects_to" = "production alone has the bucket for backups"
-  }
 }
 
 audit_trail = {

@@ -44,6 +44,39 @@ def test_a_rule_may_ask():
     ]
 
 
+def test_a_name_of_what_stays_in_the_target_stays_with_it():
+    source = 'services = { api = { connects_to = ["database"] } }\n'
+    target = 'services = { api = { connects_to = ["database", "backups"] } }\nbuckets = { backups = {} }\n'
+    rules = Rules.of(OWN.model_copy(update={"keep": {"buckets.backups": "a second copy"}}))
+    entries = propose(side(source), side(target, "shop/prod"), rules).entries
+    assert told(entries[0]) == (
+        "services.api.connects_to",
+        "keep",
+        "goes with buckets.backups, which only shop/prod has",
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "buckets"),
+    [
+        ('"database"', '"database", "backups"', ""),
+        ('"database"', '"backups"', "backups = {}"),
+        ('"cache"', '"database", "backups"', "backups = {}"),
+        ('"database"', '"database", "backups", "cache"', "backups = {}"),
+    ],
+    ids=["no such section", "another name is missing", "another name differs", "another name is more"],
+)
+def test_a_list_that_differs_in_more_than_that_is_asked_about(source: str, target: str, buckets: str):
+    rules = Rules.of(OWN.model_copy(update={"keep": {"buckets.backups": "a second copy"}}))
+    entries = propose(
+        side(f"services = {{ api = {{ connects_to = [{source}] }} }}\n"),
+        side(f"services = {{ api = {{ connects_to = [{target}] }} }}\nbuckets = {{ {buckets} }}\n", "shop/prod"),
+        rules,
+    ).entries
+    assert (entries[0].name, entries[0].action) == ("services.api.connects_to", "ask")
+
+
 def test_what_no_rule_means_is_asked_about():
     assert sorted_('colour = "red"\n', 'colour = "blue"\n') == [
         ("colour", "ask", "no rule says whether it moves", "unclassified")

@@ -107,8 +107,8 @@ def test_shows_what_moves_what_stays_and_the_effect_and_writes_nothing(stackwrig
     ]
     assert lines[lines.index("Cost of an expected month") + 1].endswith("(+0.00 USD)")
     assert lines[-2:] == [
+        "",
         f"Nothing was written. Add --write to write {PROD}.",
-        "  decide with --include 'services.api.connects_to' or --leave 'services.api.connects_to'",
     ]
     assert (system / PROD).read_bytes() == (REPOSITORY / PROD).read_bytes()
 
@@ -215,7 +215,7 @@ def test_what_is_new_comes_with_its_comment(stackwright, system: Path):
 def test_what_has_to_be_decided_is_not_written_where_nobody_can_be_asked(stackwright, system: Path):
     replace(system, STAGING, '      LOG_LEVEL = "info"', '      FEATURE_X = "on"\n      LOG_LEVEL = "info"')
     commit(system, "feature")
-    done = stackwright("promote", "macro-ai/prod", "--leave", "services.api.connects_to", "--write")
+    done = stackwright("promote", "macro-ai/prod", "--write")
     assert (done.exit_code, done.stderr) == (
         1,
         "1 setting to be decided and no terminal to ask on; nothing was written. Say of each whether it is promoted:\n"
@@ -235,7 +235,7 @@ def test_a_person_at_the_terminal_is_asked(stackwright, system: Path, monkeypatc
 
     monkeypatch.setattr(promote, "can_ask", lambda: True)
     monkeypatch.setattr(promote, "confirm", confirm)
-    done = stackwright("promote", "macro-ai/prod", "--leave", "services.api.connects_to", "--write", "--json")
+    done = stackwright("promote", "macro-ai/prod", "--write", "--json")
     assert questions == [
         f'{FEATURE} = "on" in macro-ai/prod (macro-ai/prod does not have it; configuration of the release)?'
     ]
