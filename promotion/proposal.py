@@ -99,7 +99,7 @@ class _Sorter:
         return Entry(difference, "promote", decision.reason)
 
     def _companions(self, difference: Difference) -> list[str]:
-        """What the target's list names in addition, if that is all that differs and it all stays in the target alone."""
+        """What the target's list names besides, if that is all that differs and it stays in the target alone."""
         source, target = difference.source, difference.target
         if not isinstance(source, list) or not isinstance(target, list):
             return []
