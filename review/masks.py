@@ -35,7 +35,8 @@ def entries(mask: Mask) -> Mapping[str, Mask]:
 def hides(mask: Mask, value: Any) -> bool:
     """Whether a value as a whole is marked: by itself, or by a tree of another shape than its own."""
     if mask is True:
-        return value is not None
+        # The provider reads an argument that nobody set back as "": there is no secret in it.
+        return value is not None and value != ""
     if not mask or value is None:
         return False
     fits = isinstance(mask, dict) if isinstance(value, dict) else isinstance(mask, list | EveryElement)

@@ -51,6 +51,7 @@ def test_a_tree_of_another_shape_hides_the_whole_value():
     )
     shown = (
         (True, None),
+        (True, ""),
         ({"a": True}, {"a": 1}),
         ([True], [1]),
         ({"a": {}}, "text"),

@@ -88,6 +88,21 @@ def test_a_companion_is_found_by_reference_when_ids_are_not_known_yet():
     assert list(check(plan, {}, [BY_ID["no-flow-logs"]])) == []
 
 
+def test_what_the_provider_reads_back_as_empty_is_no_secret():
+    values = {"id": "a", "auth_token": ""}
+    plan = read_plan(
+        document(
+            entry(
+                "aws_elasticache_replication_group.cache",
+                values,
+                {**values, "apply_immediately": True},
+                after_sensitive={"auth_token": True},
+            )
+        )
+    )
+    assert list(check(plan, {}, [BY_ID["secret-in-state"]])) == []
+
+
 def test_a_plain_parameter_is_no_secret_although_terraform_calls_it_sensitive():
     plan = read_plan(
         document(
