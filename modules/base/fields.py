@@ -2,22 +2,29 @@
 
 import ipaddress
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from modules.base.inputs import FINDING, shown
-
-# https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
-LogRetentionDays = Literal[
-    1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653
-]  # fmt: skip
+from modules.base.inputs import FINDING, one_of, shown
 
 
 def refused(accepted: str, value: Any) -> PydanticCustomError:
     """`raise refused("a CIDR block such as 10.0.0.0/16", value)` -> "must be a CIDR block ..., got "10.0.0"." """
     return PydanticCustomError(FINDING, "{text}", {"text": f"must be {accepted}, got {shown(value)}"})
+
+
+class NotBoolean:
+    """For listed numbers with 0 or 1 among them: pydantic takes false and true for these, as Python calls them equal."""
+
+    def __get_pydantic_core_schema__(self, listed: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def check(value: Any) -> Any:
+            if isinstance(value, bool):
+                raise refused(one_of(get_args(listed)), value)
+            return value
+
+        return core_schema.no_info_before_validator_function(check, handler(listed))
 
 
 def matching(pattern: str, accepted: str) -> AfterValidator:
@@ -40,6 +47,11 @@ def _network(value: str) -> str:
     return value
 
 
+# https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+LogRetentionDays = Annotated[
+    Literal[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
+    NotBoolean(),
+]
 AccountId = Annotated[str, matching(r"\d{12}", "an AWS account id of twelve digits")]
 Region = Annotated[str, matching(r"[a-z]{2}(-[a-z]+)+-\d", "an AWS region such as us-east-1")]
 AvailabilityZone = Annotated[str, matching(r"[a-z]{2}(-[a-z]+)+-\d[a-z]", "an availability zone such as us-east-1a")]

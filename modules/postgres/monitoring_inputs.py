@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from modules.base.fields import refused
+from modules.base.fields import NotBoolean, refused
 from modules.base.inputs import Finding, Inputs
 
 ADVANCED_INSIGHTS_DAYS = 465
@@ -20,7 +20,7 @@ def _insights_days(value: int) -> int:
 class MonitoringInputs(Inputs):
     """What is recorded of the database beside CloudWatch's own metrics."""
 
-    enhanced_monitoring_seconds: Literal[0, 1, 5, 10, 15, 30, 60] = 60
+    enhanced_monitoring_seconds: Annotated[Literal[0, 1, 5, 10, 15, 30, 60], NotBoolean()] = 60
     """Seconds between samples of the operating system; 0 for none."""
 
     performance_insights_days: Annotated[int, AfterValidator(_insights_days)] = 7

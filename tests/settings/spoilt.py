@@ -66,6 +66,13 @@ CASES = (
         ':7: deletion_protection must be true or false, got "false"',
     ),
     spoilt(
+        "boolean that Python takes for a listed 1",
+        "log_retention_days  = 7",
+        "log_retention_days = true",
+        ":8: log_retention_days must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, "
+        "1827, 2192, 2557, 2922, 3288, 3653, got true",
+    ),
+    spoilt(
         "text instead of a list",
         'path_patterns = ["/api/*"]',
         'path_patterns = "/api/*"',

@@ -3,9 +3,10 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from typing import Any, Literal, get_args, get_origin
 
 import pytest
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 import modules
 from modules.base.inputs import Finding, Inputs, one_of, shown
@@ -23,14 +24,14 @@ class Part(Inputs):
             yield Finding(("names", self.size), "is one too many")
 
 
-class Whole(Inputs):
+class Enclosing(Inputs):
     parts: dict[str, Part] = {}
     on: bool = False
 
 
 def test_findings_of_nested_inputs_carry_the_whole_path():
     values = {"parts": {"a": {"size": 6}, "b": {"names": ("x", "y")}}}
-    assert messages(lambda: Whole(**values)) == [
+    assert messages(lambda: Enclosing(**values)) == [
         "parts.a.size must be at most 5, got 6",
         "parts.b.names[1] is one too many",
     ]
@@ -50,7 +51,7 @@ def test_findings_of_nested_inputs_carry_the_whole_path():
     ],
 )
 def test_nothing_is_converted_or_ignored(values, expected):
-    assert messages(lambda: Whole(**values)) == [expected]
+    assert messages(lambda: Enclosing(**values)) == [expected]
 
 
 def test_inputs_are_frozen():
@@ -79,6 +80,27 @@ def models() -> Iterator[type[Inputs]]:
         model = found.pop()
         found += model.__subclasses__()
         yield model
+
+
+def listed(annotation: Any) -> Iterator[Any]:
+    """The values of every Literal in a type."""
+    for part in get_args(annotation):
+        yield from (part,) if get_origin(annotation) is Literal else listed(part)
+
+
+LISTS_OF_NUMBERS = [
+    pytest.param(field.rebuild_annotation(), id=f"{model.__name__}.{name}")
+    for model in models()
+    for name, field in model.model_fields.items()
+    if any(type(value) is int for value in listed(field.annotation))
+]
+
+
+@pytest.mark.parametrize("boolean", [True, False])
+@pytest.mark.parametrize("numbers", LISTS_OF_NUMBERS)
+def test_a_boolean_is_none_of_the_listed_numbers(numbers: Any, boolean: bool):
+    with pytest.raises(ValidationError):
+        TypeAdapter(numbers).validate_python(boolean, strict=True)
 
 
 DEFAULTS = [
