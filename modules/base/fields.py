@@ -16,7 +16,7 @@ def refused(accepted: str, value: Any) -> PydanticCustomError:
 
 
 class NotBoolean:
-    """For listed numbers with 0 or 1 among them: pydantic takes false and true for these, as Python calls them equal."""
+    """For listed numbers with 0 or 1 among them: pydantic takes false or true for one, as Python calls them equal."""
 
     def __get_pydantic_core_schema__(self, listed: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         def check(value: Any) -> Any:
