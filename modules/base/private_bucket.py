@@ -58,7 +58,6 @@ class PrivateBucket(Module):
             bucket=shortened(full_name, LONGEST_BUCKET_NAME),
             force_destroy=not protected,
             lifecycle={"prevent_destroy": protected},
-            **given(object_lock_enabled=True if object_lock else None),
             **self._where,
         )
         self.name = bucket.id
@@ -90,6 +89,7 @@ class PrivateBucket(Module):
             **self._where,
         )
         if object_lock is not None:
+            # It enables the lock too. The bucket's own argument for that would replace a bucket that exists already.
             aws.S3BucketObjectLockConfiguration(
                 self,
                 bucket=self.name,

@@ -137,7 +137,8 @@ class RdsPostgres(Module):
             deletion_protection=self._deletion_protection,
             delete_automated_backups=not self._deletion_protection,
             skip_final_snapshot=not self._deletion_protection,
-            lifecycle={"prevent_destroy": self._deletion_protection},
+            # Where it is put when it is made. Later RDS may have failed over, and another zone would replace it.
+            lifecycle={"prevent_destroy": self._deletion_protection, "ignore_changes": ["availability_zone"]},
             depends_on=observed.log_groups,
             **given(
                 availability_zone=None if inputs.multi_az else availability_zone,

@@ -124,7 +124,7 @@ def test_deletion_protection_keeps_data_in_every_way(stack):
     assert database["skip_final_snapshot"] is False
     assert database["final_snapshot_identifier"] == "shop-dev-database-final"
     assert database["delete_automated_backups"] is False
-    assert database["lifecycle"] == {"prevent_destroy": True}
+    assert database["lifecycle"]["prevent_destroy"] is True
 
 
 def test_without_deletion_protection_nothing_stays(stack):
@@ -133,7 +133,11 @@ def test_without_deletion_protection_nothing_stays(stack):
     assert database["skip_final_snapshot"] is True
     assert "final_snapshot_identifier" not in database
     assert database["delete_automated_backups"] is True
-    assert database["lifecycle"] == {"prevent_destroy": False}
+    assert database["lifecycle"]["prevent_destroy"] is False
+
+
+def test_no_other_zone_replaces_a_database(stack):
+    assert instance(stack, multi_az=False)["lifecycle"]["ignore_changes"] == ["availability_zone"]
 
 
 def test_single_az_instance_is_placed(stack):
