@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Generator, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from local_aws import pages
 from toolchain.errors import UserError
+from toolchain.files import exclusive
 
 HOST = "127.0.0.1"
 START_TIMEOUT_SECONDS = 60.0
@@ -112,12 +112,9 @@ def _endpoint(port: int) -> str:
     return f"http://{HOST}:{port}"
 
 
-@contextlib.contextmanager
-def _exclusive(folder: Path) -> Generator[None]:
+def _exclusive(folder: Path) -> contextlib.AbstractContextManager[int]:
     """One start or stop at a time per repository."""
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+    return exclusive(folder / "lock")
 
 
 def _launch(folder: Path, port: int, hosted_zones: list[str]) -> LocalAws:

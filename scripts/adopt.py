@@ -34,7 +34,9 @@ def main(
     That is what a run made that was killed before it could save its state. It is known by its tags. Nothing in AWS is
     changed. With ADDRESS and ID it is this one resource. Ends with 1 while something is left.
 
-    Example: stackwright adopt macro-ai/dev aws_kms_alias.encryption_key alias/macro-ai-dev
+    Examples:
+    stackwright adopt macro-ai/dev --check
+    stackwright adopt macro-ai/dev aws_kms_alias.encryption_key alias/macro-ai-dev
     """
     if (address is None) != (import_id is None):
         raise UsageError("Name both the address and the id of what is to be taken over, or neither")

@@ -62,6 +62,10 @@ def main(
     Figures are those of the busiest hour. Where a system has several scales of one deployment, users and revenue decide
     between them; otherwise, and where the scale stays, sizes follow the figures that are beyond their limits: CPU 80 %,
     memory 85 %, connections 80 %, responses 2 s. Nothing is written.
+
+    Examples:
+    stackwright advise macro-ai/prod --cpu 85 --memory 60
+    stackwright advise macro-ai-production/hobby --users 4000 --from-cloudwatch
     """
     root = find_root(Path.cwd())
     screen = Screen(as_json=as_json)

@@ -26,6 +26,10 @@ def main(local: Local = False, as_json: Json = False) -> None:
 
     Creates the bucket and the lock table of envs/state.tfvars if they are missing, and has Terraform manage them. It
     may be run at any time, also after being stopped half way.
+
+    Examples:
+    stackwright bootstrap
+    stackwright bootstrap --local
     """
     root = find_root(Path.cwd())
     screen = Screen(as_json=as_json)

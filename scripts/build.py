@@ -36,7 +36,8 @@ def main(
     Each is built for the processor that the target's settings name and pushed to the repository of its image there.
     What the registry's scan finds is shown.
 
-    Example: stackwright build macro-ai/dev api=../api --tag 1.4.0
+    Examples:
+    stackwright build macro-ai/dev api=../api --tag 1.4.0
     """
     root = find_root(Path.cwd())
     target = Target.existing(target_name, root)

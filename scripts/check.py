@@ -16,6 +16,10 @@ def main(targets: TargetNames = None, as_json: Json = False) -> int:
 
     Without a TARGET all files in envs/ are checked, also against each other. Ends with exit code 1 when something is
     wrong.
+
+    Examples:
+    stackwright check
+    stackwright check macro-ai/dev --json
     """
     root = find_root(Path.cwd())
     screen = Screen(as_json=as_json)

@@ -3,17 +3,22 @@
 A verb's file is imported when the verb is called, so that `stackwright --help` starts in a fraction of a second.
 """
 
+import inspect
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from difflib import get_close_matches
 from importlib import import_module
 from io import TextIOWrapper
+from textwrap import indent
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
 from scripts.base.boundary import WRONG_USAGE, UsageError, guarded, without_broken_pipes
+from scripts.base.completion import ASKED, answer
 
 VERBS = {
     "demo": "Deploy an environment to an AWS on this machine and show the result.",
@@ -45,6 +50,7 @@ VERBS = {
     "prelaunch": "Go through what must be so before a launch: security, monitoring, performance, backup.",
     "comment": "Write a file as a comment of a pull request, in the place of the earlier one about the same.",
     "local": "Run AWS on this machine.",
+    "completion": "Write what makes a shell finish verbs, options and targets when Tab is pressed.",
     "doctor": "Look at this machine: versions, Terraform and its provider, credentials, Docker, room.",
 }
 """Each verb and its first help line. The verb `x-y` is `main` in scripts/x_y.py, or the functions in its `VERBS`."""
@@ -78,10 +84,20 @@ class Verbs(TyperGroup):
 def load(verb: str) -> typer.Typer:
     """One verb with its options."""
     module = import_module(f"scripts.{verb.replace('-', '_')}")
-    app = typer.Typer(name=verb, help=VERBS[verb], **PLAIN)
-    for function in module.VERBS if hasattr(module, "VERBS") else (module.main,):
+    if not hasattr(module, "VERBS"):
+        app = typer.Typer(name=verb, **PLAIN)
+        app.command(**documented(module.main))(module.main)
+        return app
+    app = typer.Typer(name=verb, **{**documented(module), "help": VERBS[verb]}, **PLAIN)
+    for function in module.VERBS:
         app.command()(function)
     return app
+
+
+def documented(what: object) -> dict[str, Any]:
+    """What help shows above and below the options: the lines behind "Examples:" stay as they are, to be copied."""
+    text, _, examples = (inspect.getdoc(what) or "").partition("\n\nExamples:\n")
+    return {"help": text, "epilog": f"\b\nExamples:\n{indent(examples, '  ')}" if examples else ""}
 
 
 app = typer.Typer(cls=Verbs, subcommand_metavar="VERB ...", **PLAIN)
@@ -110,10 +126,20 @@ def run(arguments: Sequence[str]) -> int:
     return code if arguments else WRONG_USAGE
 
 
+def complete(words: Sequence[str]) -> None:
+    """Answers a shell in which Tab was pressed. What is wrong is not said: it would stand in the middle of a line."""
+    with suppress(Exception):
+        lines = answer(words, VERBS, lambda verb: typer.main.get_command(load(verb)))
+        sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
 def entry_point() -> None:
     sys.unraisablehook = without_broken_pipes
     # What an AWS message or a tfvars file holds may not fit a terminal's encoding.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    if ASKED in os.environ:
+        complete(sys.argv[1:])
+        return
     sys.exit(run(sys.argv[1:]))

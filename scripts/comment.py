@@ -20,7 +20,8 @@ def main(
 
     GITHUB_REPOSITORY and GITHUB_TOKEN must be set, as a workflow sets them.
 
-    Example: stackwright comment review.md --pull-request 12 --about macro-ai/dev
+    Examples:
+    stackwright comment review.md --pull-request 12 --about macro-ai/dev
     """
     try:
         text = file.read_text(encoding="utf-8")

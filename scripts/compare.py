@@ -30,6 +30,10 @@ def main(
 
     structure is what is there at all, sizes how large and how many, settings how it behaves, names what it is called
     and where. A value of the first stands left of the second's. Both are made from their settings; it needs no AWS.
+
+    Examples:
+    stackwright compare macro-ai/staging macro-ai/prod
+    stackwright compare macro-ai/staging macro-ai/prod --only structure --only sizes
     """
     root = find_root(Path.cwd())
     screen = Screen(as_json=as_json)

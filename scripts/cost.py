@@ -43,6 +43,11 @@ def main(
 
     It needs no AWS, no plan and no network. Prices are those of review/prices/, on demand, without tax, support and
     credits. What AWS prices by use follows the usage block of the settings, in a quiet, an expected and a busy month.
+
+    Examples:
+    stackwright cost macro-ai/prod
+    stackwright cost macro-ai/prod --if database.instance_class=db.t4g.large
+    stackwright cost --all
     """
     if (target_name is None) != everything:
         raise UsageError("Name a target, or say --all for all of them; not both")

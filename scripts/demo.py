@@ -32,6 +32,11 @@ def main(
 
     Starts the local AWS, makes the place for the state, deploys with cdktf, and plans again to show that nothing is
     left to do. Needs no AWS account and asks for none. Harmless to run again.
+
+    Examples:
+    stackwright demo
+    stackwright demo eloquent/staging
+    stackwright demo --down
     """
     root = find_root(Path.cwd())
     screen = Screen()

@@ -42,7 +42,9 @@ def main(
     With --plan FILE, made by `stackwright plan`, Terraform does what that plan says, or nothing if the settings, the
     state or the file have changed since.
 
-    Example: stackwright deploy macro-ai/prod --plan prod.tfplan --sha256 6f1ed002ab5595859014ebf0951522d9...
+    Examples:
+    stackwright deploy macro-ai/dev
+    stackwright deploy macro-ai/prod --plan prod.tfplan
     """
     if sha256 is not None and plan_file is None:
         raise UsageError("--sha256 is the digest of a plan, so it needs --plan FILE")

@@ -45,7 +45,9 @@ def main(
     default, or AWS still protects something of it: that is refused, with everything that is in the way, unless
     --production is given.
 
-    Example: stackwright destroy macro-ai/dev
+    Examples:
+    stackwright destroy macro-ai/dev
+    stackwright destroy macro-ai/prod --production
     """
     if target_name == str(Target.parse("state")):
         raise UserError(

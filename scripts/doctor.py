@@ -26,7 +26,9 @@ def main(
     Changes nothing. Ends with exit code 1 when something is missing that the main job needs; what only some verbs need
     is named and does no harm.
 
-    Example: stackwright doctor --no-aws
+    Examples:
+    stackwright doctor
+    stackwright doctor --no-aws
     """
     root = find_root(Path.cwd())
     screen = Screen(as_json=as_json)

@@ -29,7 +29,9 @@ def main(target_name: TargetName, local: Local = False, as_json: Json = False) -
     Compares AWS with the state, changes neither, and names each resource that is gone or was changed, with what was
     changed. Ends with 0 when there is nothing, with 2 when there is something, with 1 when it cannot be told.
 
-    Example: stackwright drift macro-ai/prod --json
+    Examples:
+    stackwright drift macro-ai/prod
+    stackwright drift macro-ai/prod --json
     """
     started = time.monotonic()
     at = subject(target_name, Screen(as_json=as_json), use_local=local)

@@ -14,7 +14,8 @@ STYLES = {"succeeded": "green", "taken back": "yellow", "failed": "red"}
 def main(target_name: TargetName, local: Local = False, as_json: Json = False) -> int:
     """List the releases and rollbacks of an environment, the newest first.
 
-    Example: stackwright history macro-ai/prod
+    Examples:
+    stackwright history macro-ai/prod
     """
     root = find_root(Path.cwd())
     target = Target.existing(target_name, root)

@@ -31,6 +31,10 @@ def main(
 
     Services become services, PostgreSQL a database, Redis a cache, secrets names without values. Put the sections into
     an envs/<system>/<environment>.tfvars; `stackwright check` refuses it until what is listed as to complete is there.
+
+    Examples:
+    stackwright import-compose compose.yml
+    stackwright import-compose compose.yml --out shop.tfvars
     """
     screen = Screen(as_json=as_json)
     found = converted(_text(file), file.as_posix(), file.parent)

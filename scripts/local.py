@@ -1,4 +1,10 @@
-"""`stackwright local`: AWS on this machine."""
+"""`stackwright local`: AWS on this machine.
+
+Examples:
+stackwright local up
+eval "$(stackwright local env macro-ai/dev)"
+stackwright local down
+"""
 
 import os
 import shlex

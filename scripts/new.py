@@ -31,6 +31,9 @@ def main(
 
     Names get the new system and environment, the network a range that is free. Everything else, comments included,
     stays as it is. What a person should look at is listed. A file that exists is never written over.
+
+    Examples:
+    stackwright new shop/dev --like macro-ai/dev
     """
     root = find_root(Path.cwd())
     screen = Screen(as_json=as_json)

@@ -42,7 +42,9 @@ def main(
 
     The plan is made against the real state. --offline needs neither AWS nor a state, and plans to create everything.
 
-    Example: stackwright plan macro-ai/prod --out prod.tfplan
+    Examples:
+    stackwright plan macro-ai/dev --offline
+    stackwright plan macro-ai/prod --out prod.tfplan
     """
     if offline and (local or out or not refresh):
         raise UsageError("--offline knows no state and no AWS, so --local, --out and --no-refresh do not go with it")

@@ -33,7 +33,9 @@ def main(
 
     Each item passes, fails, or cannot be checked from here. Ends with exit code 1 when one fails.
 
-    Example: stackwright prelaunch eloquent/prod
+    Examples:
+    stackwright prelaunch eloquent/prod
+    stackwright prelaunch eloquent/prod --offline
     """
     # They import what a plan takes.
     from review.policy.accepted import judged

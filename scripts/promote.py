@@ -62,6 +62,12 @@ def main(
     Shows what would be promoted, what stays and why, what has to be decided, the new text of TARGET's file and its
     effect. SETTING is like services.api.image, * any one name; a section means all in it. The rules are in
     promotion/rules.tfvars, and for one system under promotion in its shared.tfvars.
+
+    Examples:
+    stackwright promote macro-ai/staging macro-ai/prod
+    stackwright promote macro-ai/prod --only services.api.image --write
+    stackwright promote --revert macro-ai/prod
+    stackwright promote --check
     """
     _check_usage(write=write, check=check, revert=revert, to=to, plan=plan, offline=offline, local=local)
     root = find_root(Path.cwd())

@@ -18,7 +18,8 @@ def main(target_name: TargetName, as_json: Json = False) -> int:
     Computed from the settings alone, with what AWS names as typical. Ends with exit code 1 when recovery_objectives in
     the tfvars file promises more.
 
-    Example: stackwright recovery eloquent/prod
+    Examples:
+    stackwright recovery eloquent/prod
     """
     root = find_root(Path.cwd())
     target = Target.existing(target_name, root)

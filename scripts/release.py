@@ -30,7 +30,9 @@ def main(
     Each service is deployed as its settings say: rolling, blue-green or canary. When a step fails, or at Ctrl-C,
     everything is taken back, and the release is written down as that.
 
-    Example: stackwright release macro-ai/dev --image api=sha256:...
+    Examples:
+    stackwright release macro-ai/dev --image api=sha256:... --dry-run
+    stackwright release macro-ai/dev
     """
     root = find_root(Path.cwd())
     target = Target.existing(target_name, root)

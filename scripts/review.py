@@ -72,6 +72,11 @@ def main(
 
     With a TARGET it is planned first. `terraform show -json <plan file>` makes the JSON of any other plan; --plan -
     reads it from standard input.
+
+    Examples:
+    stackwright review macro-ai/dev --offline
+    stackwright review macro-ai/prod --format html --out review.html --fail-on high
+    terraform show -json x.tfplan | stackwright review --plan -
     """
     if target_name is None and plan_file is None:
         raise UsageError("review takes a TARGET to plan, or --plan FILE")

@@ -26,7 +26,9 @@ def main(
 
     The database stays as it is: a migration has to suit the version before it too.
 
-    Example: stackwright rollback macro-ai/dev --to 3
+    Examples:
+    stackwright rollback macro-ai/dev
+    stackwright rollback macro-ai/dev --to 3
     """
     root = find_root(Path.cwd())
     target = Target.existing(target_name, root)

@@ -45,6 +45,11 @@ def main(
     there means asks for everything. Without it: which targets of this repository change, by their settings or because
     their root is another one than at COMMIT (all of them, without --changed-from), and which systems have that
     deployed. Source code that lies beside this repository in the same git repository counts too.
+
+    Examples:
+    stackwright scope --changed-from main
+    stackwright scope --system macro-ai --source ../macro-ai --changed-from main
+    git diff --name-only main | stackwright scope - --json
     """
     if bool(files) == (changed_from is not None):
         raise UsageError("Name the changed files, - to read them, or --changed-from COMMIT; one of these")

@@ -39,6 +39,11 @@ def main(
     """Show which secrets have no value yet, and fill them.
 
     Secrets with `generate = true` get a random value. Values of the others come from a person: --set NAME.
+
+    Examples:
+    stackwright secrets macro-ai/dev
+    stackwright secrets macro-ai/dev --set OPENAI_API_KEY
+    stackwright secrets macro-ai/prod --check
     """
     if sum((name is not None, renew is not None, check)) > 1:
         raise UsageError("--set, --renew and --check do not go together")

@@ -42,7 +42,9 @@ def main(
 
     Ends with 1 when the state is damaged, missing though it was there before, or not the one the lock table remembers.
 
-    Example: stackwright state macro-ai/dev --restore 4fYR3Pjmkl1GjjYcQYTnLqSUfN4MSfYX
+    Examples:
+    stackwright state macro-ai/dev --versions
+    stackwright state macro-ai/dev --restore 4fYR3Pjmkl1GjjYcQYTnLqSUfN4MSfYX
     """
     if sum((versions, restore is not None, push)) > 1:
         raise UsageError("--versions, --restore and --push do not go together")

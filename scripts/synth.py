@@ -33,6 +33,11 @@ def main(
 
     One folder a target: cdktf.out/stacks/<system>-<environment>. Roots of other targets stay as they are. With --check
     and --against nothing is written, and without a TARGET they are about all targets.
+
+    Examples:
+    stackwright synth macro-ai/dev
+    stackwright synth --all
+    stackwright synth --against main
     """
     if check and against is not None:
         raise UsageError("--check and --against do not go together")

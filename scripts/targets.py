@@ -40,7 +40,9 @@ def main(
 
     Without a TARGET, all of them. No push deploys scales of one deployment: which of them is wanted, a person says.
 
-    Example: stackwright targets macro-ai/dev macro-ai/prod --for deploy --matrix
+    Examples:
+    stackwright targets
+    stackwright targets macro-ai/dev macro-ai/prod --for deploy --matrix
     """
     root = find_root(Path.cwd())
     screen = Screen(as_json=as_json or matrix)

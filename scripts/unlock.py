@@ -34,7 +34,8 @@ def main(
     Shows who holds the lock and since when, refuses while that run is alive on this machine, and asks. A lock taken
     away from somebody who still runs is how states get lost: ask them first.
 
-    Example: stackwright unlock macro-ai/dev
+    Examples:
+    stackwright unlock macro-ai/dev
     """
     if lock_id is None:
         needs_answer("--id LOCK to remove the lock with this id without a question")

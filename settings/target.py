@@ -113,13 +113,13 @@ class Target(_Named):
         target = cls.parse(text)
         if (root / target.tfvars_path).exists():
             return target
-        known = [other.id for other in _found(root)[0]]
-        near = difflib.get_close_matches(target.id, known, n=3, cutoff=0.6)
+        ids = [other.id for other in known(root)]
+        near = difflib.get_close_matches(target.id, ids, n=3, cutoff=0.6)
         message = f"there is no {target.tfvars_path}"
         if near:
-            message += f"; did you mean {_either(near)}? The targets are {', '.join(known)}"
-        elif known:
-            message += f". The targets are {', '.join(known)}"
+            message += f"; did you mean {_either(near)}? The targets are {', '.join(ids)}"
+        elif ids:
+            message += f". The targets are {', '.join(ids)}"
         else:
             message += "; envs/ holds no target yet"
         raise SettingsError([Problem("", None, message)])
@@ -162,6 +162,11 @@ def discover(root: Path) -> list[Target]:
     if problems:
         raise SettingsError(problems)
     return targets
+
+
+def known(root: Path) -> list[Target]:
+    """All targets with a file in envs/, sorted, whatever else lies there."""
+    return _found(root)[0]
 
 
 def find_root(start: Path) -> Path:

@@ -1,11 +1,12 @@
 """Files that survive a kill half way, and locks that do not."""
 
 import contextlib
-import fcntl
 import hashlib
 import os
 from collections.abc import Callable, Generator
 from pathlib import Path
+
+from toolchain.errors import UserError
 
 
 def write_beside(path: Path, text: str, *, mode: int = 0o644) -> None:
@@ -13,13 +14,13 @@ def write_beside(path: Path, text: str, *, mode: int = 0o644) -> None:
 
     Raises OSError, the file as it was and nothing beside it, when the disk is full.
     """
-    if path.is_file() and not path.is_symlink() and path.read_text() == text:
+    if path.is_file() and not path.is_symlink() and path.read_text(encoding="utf-8") == text:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "w") as file:
-            os.fchmod(file.fileno(), mode)
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "w", encoding="utf-8") as file:
+            beside.chmod(mode)
             file.write(text)
         beside.replace(path)
     finally:
@@ -33,6 +34,10 @@ def exclusive(path: Path, *, on_wait: Callable[[], object] | None = None, note: 
     `on_wait` is called before waiting, and may raise instead; the file holds the `note` of who has the lock. Gives the
     descriptor: a child process that inherits it shares the lock and keeps it when this process is killed.
     """
+    try:
+        import fcntl
+    except ImportError:
+        raise UserError("Windows has no locks that a killed process lets go of; run this in WSL.") from None
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:

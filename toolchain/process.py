@@ -22,7 +22,8 @@ from toolchain.process_tree import Process, family, is_alive, kill
 
 LineCallback = Callable[[str], object]
 
-STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+# Windows has no SIGHUP.
+STOP_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 POLL_SECONDS = 0.1
 # How long a program that was asked to stop may take once nothing below it is still stopping in good order, and how long
 # output is read after the program has ended while a child of it holds the pipe open.

@@ -1,6 +1,7 @@
 """What a command shows: results on standard output, progress on standard error.
 
-On a terminal progress is a line that changes; elsewhere each step is a line when it begins and one when it is done.
+On a terminal progress is a line that changes; elsewhere, and where NO_COLOR is set, each step is a line when it begins
+and one when it is done.
 With `--json` standard output holds one JSON document and nothing else.
 """
 
@@ -85,8 +86,8 @@ def counted(number: int, noun: str) -> str:
 
 
 def is_terminal(stream: TextIO) -> bool:
-    """Whether a person watches and the terminal can move its cursor."""
-    return stream.isatty() and os.environ.get("TERM") != "dumb"
+    """Whether a person watches who wants colours (see https://no-color.org), on a terminal that can move its cursor."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb" and not os.environ.get("NO_COLOR")
 
 
 @contextmanager
@@ -115,7 +116,7 @@ def _staying_lines(title: str) -> Generator[Step]:
 
 
 def _rich(stream: TextIO) -> Any:
-    """rich leaves colours out when NO_COLOR is set. Imported here: most commands never write to a terminal's styles."""
+    """Imported here: most commands never write to a terminal's styles."""
     from rich.console import Console
 
     return Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True)

@@ -5,6 +5,7 @@ order; a test that is run alone gets the stages before it.
 """
 
 import json
+import shutil
 from concurrent.futures import Future
 from typing import Any
 
@@ -14,6 +15,7 @@ from deploy_matrix.life import Life
 from deploy_matrix.row import Row
 from deploy_matrix.site import Site
 from tests.deploy.conftest import TARGET
+from tests.docs import tour
 
 
 def ours(site: Site) -> list[str]:
@@ -95,6 +97,25 @@ def test_secrets_filled_outside_terraform_are_no_change_to_it(site: Site, life: 
 def test_what_was_deployed_carries_the_environments_tags(site: Site, deployed: str):
     services = {arn.split(":")[2] for arn in ours(site)}
     assert {"ec2", "ecs", "rds", "elasticloadbalancing", "secretsmanager", "kms"} <= services
+
+
+@pytest.mark.requirement("C-41")
+def test_the_demo_finds_it_deployed(site: Site, deployed: str):
+    said = site.stackwright("demo")
+    assert f"{TARGET} was deployed before and is up to date" in said
+    assert "A second plan finds nothing to change." in said
+
+
+@pytest.mark.requirement("C-40", "C-41")
+def test_the_tour_of_the_readme(site: Site, deployed: str, rewrite: bool):
+    tour.edit(site.folder)
+    shutil.copy(tour.REPOSITORY / "policy.toml", site.folder)
+    review, deploy = f"stackwright review {TARGET} --local", f"stackwright deploy {TARGET} --local"
+    # After a first deploy the provider reads much back that nobody changed.
+    left_out = ("Changed outside", "Accepted")
+    tour.shows("tour-review", review, site.stackwright(*review.split()[1:]), leave_out=left_out, rewrite=rewrite)
+    said = site.stackwright(*deploy.split()[1:], "--yes")
+    tour.shows("tour-deploy", deploy, said, leave_out=("Outputs", "Look at it"), rewrite=rewrite)
 
 
 @pytest.mark.requirement("C-41")

@@ -1,12 +1,16 @@
 import inspect
 import os
+import re
 import resource
+import shlex
 import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 
 from scripts import cli
 from tests.scripts.conftest import REPOSITORY
@@ -52,6 +56,39 @@ def test_the_help_line_of_a_verb_is_the_first_line_of_its_docstring(verb: str):
     module = import_module(f"scripts.{verb.replace('-', '_')}")
     if hasattr(module, "main"):
         assert inspect.getdoc(module.main).splitlines()[0] == cli.VERBS[verb]
+
+
+def examples(help_text: str) -> list[str]:
+    """The calls of stackwright under "Examples:"."""
+    lines = help_text.partition("\n  Examples:\n")[2].splitlines()
+    calls = [re.search(r"stackwright (.*?)(?: >>? .*| \| .*|\)\")?$", line) for line in lines]
+    return [call[1] if call else f"no call: {line}" for call, line in zip(calls, lines, strict=True)]
+
+
+@pytest.mark.parametrize("verb", cli.VERBS)
+def test_the_help_of_a_verb_has_examples_that_are_calls_of_it(verb: str, stackwright):
+    calls = examples(stackwright(verb, "--help").stdout)
+    assert calls
+    for call in calls:
+        name, *arguments = shlex.split(call)
+        assert name == verb
+        command: Any = typer.main.get_command(cli.load(name))
+        if hasattr(command, "commands"):
+            command = command.commands[arguments.pop(0)]
+        # Raises where an option does not exist or something is missing, and runs nothing.
+        command.make_context(name, arguments)
+
+
+def test_an_example_that_is_none_is_seen():
+    calls = examples(
+        'Usage\n\n  Examples:\n    eval "$(stackwright local env a/b)"\n    a | stackwright plan - > x\n    plan'
+    )
+    assert calls == ["local env a/b", "plan -", "no call:     plan"]
+
+
+def test_examples_are_not_wrapped(stackwright):
+    lines = stackwright("adopt", "--help").stdout.splitlines()
+    assert "    stackwright adopt macro-ai/dev aws_kms_alias.encryption_key alias/macro-ai-dev" in lines
 
 
 def test_without_a_verb_shows_the_help_and_ends_with_wrong_usage(stackwright):

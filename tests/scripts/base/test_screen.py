@@ -51,8 +51,14 @@ def test_without_json_there_is_no_document(capsys):
     assert capsys.readouterr().out == "words\n"
 
 
-@pytest.mark.parametrize(("terminal", "expected"), [("xterm", True), ("dumb", False)])
-def test_a_dumb_terminal_is_treated_like_a_file(terminal: str, expected: bool, monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize(
+    ("terminal", "no_color", "expected"),
+    [("xterm", "", True), ("dumb", "", False), ("xterm", "1", False)],
+)
+def test_a_dumb_terminal_and_one_without_colours_are_treated_like_a_file(
+    terminal: str, no_color: str, expected: bool, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setenv("TERM", terminal)
+    monkeypatch.setenv("NO_COLOR", no_color)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     assert screen.is_terminal(sys.stderr) is expected
