@@ -86,18 +86,19 @@ def load(verb: str) -> typer.Typer:
     module = import_module(f"scripts.{verb.replace('-', '_')}")
     if not hasattr(module, "VERBS"):
         app = typer.Typer(name=verb, **PLAIN)
-        app.command(**documented(module.main))(module.main)
+        text, examples = documented(module.main)
+        app.command(help=text, epilog=examples)(module.main)
         return app
-    app = typer.Typer(name=verb, **{**documented(module), "help": VERBS[verb]}, **PLAIN)
+    app = typer.Typer(name=verb, help=VERBS[verb], epilog=documented(module)[1], **PLAIN)
     for function in module.VERBS:
         app.command()(function)
     return app
 
 
-def documented(what: object) -> dict[str, Any]:
+def documented(what: object) -> tuple[str, str]:
     """What help shows above and below the options: the lines behind "Examples:" stay as they are, to be copied."""
     text, _, examples = (inspect.getdoc(what) or "").partition("\n\nExamples:\n")
-    return {"help": text, "epilog": f"\b\nExamples:\n{indent(examples, '  ')}" if examples else ""}
+    return text, f"\b\nExamples:\n{indent(examples, '  ')}" if examples else ""
 
 
 app = typer.Typer(cls=Verbs, subcommand_metavar="VERB ...", **PLAIN)

@@ -1,15 +1,11 @@
 """Every command block of the README is run: here, or by the test that is named here."""
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.docs.tour import README, REPOSITORY, edit, shortened, shows
+from tests.docs.tour import README, REPOSITORY, copied, edit, run, shortened, shows
 
 TEXT = README.read_text()
 RUN_BY = {
@@ -40,27 +36,7 @@ def languages(text: str) -> list[str]:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of what a person edits."""
-    shutil.copytree(REPOSITORY / "envs", tmp_path / "envs")
-    shutil.copytree(REPOSITORY / "promotion", tmp_path / "promotion")
-    shutil.copy(REPOSITORY / "cdktf.json", tmp_path)
-    return tmp_path
-
-
-def run(line: str, folder: Path) -> str:
-    """What a command of ours writes to both outputs."""
-    _, *arguments = line.split()
-    programs = Path(sys.executable).parent
-    environment = {**os.environ, "NO_COLOR": "1", "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
-    return subprocess.run(
-        [programs / "stackwright", *arguments],
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    ).stdout
+    return copied(tmp_path)
 
 
 def test_every_command_has_its_test():

@@ -1,6 +1,10 @@
 """The README's five-minute tour: what its commands say is what it shows."""
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +16,29 @@ REWRITE = "python -m pytest tests/docs/test_readme_commands.py tests/deploy --re
 LEFT_OUT = "..."
 SAME = ((r"127\.0\.0\.1:\d+", "127.0.0.1:4566"), (r"(?<=resources, )\d+ s\b", "12 s"))
 """What differs from run to run, and what is shown in its place."""
+
+
+def copied(folder: Path) -> Path:
+    """A folder with a copy of what a person edits."""
+    shutil.copytree(REPOSITORY / "envs", folder / "envs")
+    shutil.copy(REPOSITORY / "cdktf.json", folder)
+    return folder
+
+
+def run(line: str, folder: Path) -> str:
+    """What a command of ours writes to both outputs."""
+    _, *arguments = line.split()
+    programs = Path(sys.executable).parent
+    environment = {**os.environ, "NO_COLOR": "1", "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
+    return subprocess.run(
+        [programs / "stackwright", *arguments],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    ).stdout
 
 
 def edit(folder: Path) -> None:
