@@ -62,6 +62,7 @@ def shows(name: str, command: str, said: str, *, leave_out: Sequence[str] = (), 
     for pattern, instead in SAME:
         said = re.sub(pattern, instead, said)
     shown = "\n".join(shortened([line.rstrip() for line in said.strip("\n").splitlines()], leave_out)).rstrip()
+    shown = re.sub(r"\n{3,}", "\n\n", shown)
     content = f"```console\n$ {command}\n{shown}\n```"
     compare(README, section(README.read_text(), name, content), rewrite=rewrite, command=REWRITE)
 
