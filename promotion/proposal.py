@@ -9,7 +9,7 @@ from modules.base.inputs import shown
 from promotion.differences import Difference, Side, differences
 from promotion.history import NOT_COMMITTED, History
 from promotion.rules import Action, Decision, Rules
-from promotion.values import MISSING, Value, leaves
+from promotion.values import MISSING, Value, at, leaves
 from settings.problem import KeyPath, dotted
 
 Question = Literal["new", "gone", "extra", "diverged", "rule", "unclassified"]
@@ -106,20 +106,19 @@ class _Sorter:
         more = [name for name in target if name not in source]
         if [name for name in target if name not in more] != source:
             return []
-        places = [self._kept_alone(section, name) for name in more for section in self._sections(difference, name)]
-        found = [place for place in places if place is not None]
-        return found if len(found) == len(more) else []
+        sections = SECTIONS_NAMED_IN.get(str(difference.key[-1]), ())
+        places = [
+            (section, str(name)) for name in more for section in sections if self._kept_alone((section, str(name)))
+        ]
+        return [dotted(place) for place in places] if len(places) == len(more) else []
 
-    def _sections(self, difference: Difference, name: str) -> list[str]:
-        named = SECTIONS_NAMED_IN.get(str(difference.key[-1]), ())
-        return [section for section in named if name in self.target.file.values.get(section, {})]
-
-    def _kept_alone(self, section: str, name: str) -> str | None:
-        """The dotted key of what the target alone has, if a rule says that it stays there."""
-        if name in self.source.file.values.get(section, {}):
-            return None
-        decision = self.rules.decide_about((section, name), self.target.file.values[section][name])
-        return f"{section}.{name}" if decision is not None and decision.action == "keep" else None
+    def _kept_alone(self, place: KeyPath) -> bool:
+        """Whether the target alone has what is there, and a rule says that it stays there."""
+        here, there = (at(side.file.values, place) for side in (self.target, self.source))
+        if here is MISSING or there is not MISSING:
+            return False
+        decision = self.rules.decide_about(place, here)
+        return decision is not None and decision.action == "keep"
 
     def _without_source(self, difference: Difference) -> Entry:
         if self.history is not None and self.history.ever_had(self.source.file, difference.key):

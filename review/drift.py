@@ -5,6 +5,7 @@ provider writes down in two ways, and what one resource shows of others (a secur
 policies).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -17,13 +18,25 @@ from review.siblings import PARTS, WHOLES, has_sibling, strangers
 NOTHING: Final = (None, "", 0, False, [], {}, ABSENT)
 
 
-def drift(plan: Plan, configuration: Any, ignored: Mapping[str, Sequence[str]]) -> tuple[Change, ...]:
+Ignored = Mapping[str, Sequence[str]]
+"""Address -> the arguments in its ignore_changes: what others change on purpose, such as a number of tasks."""
+
+
+def ignored(root: Mapping[str, Any]) -> Ignored:
+    """What an emitted root ignores, which no plan shows."""
+    return {
+        f"{terraform_type}.{name}": [names] if names == "all" else [re.split(r"[.\[]", one)[0] for one in names]
+        for terraform_type, resources in root.get("resource", {}).items()
+        for name, arguments in resources.items()
+        if (names := arguments.get("lifecycle", {}).get("ignore_changes"))
+    }
+
+
+def drift(plan: Plan, known: Configuration, ignored: Ignored) -> tuple[Change, ...]:
     """The resources that are gone or that were changed, each with nothing but what was changed.
 
-    From a plan with `-refresh-only`, its `configuration` in Terraform's JSON, and the `ignore_changes` of resources by
-    address, which no plan shows.
+    `plan` has all that Terraform lists, `known` is its configuration.
     """
-    known = Configuration(configuration)
     found = []
     for change in plan.drift:
         if change.action is not Action.UPDATE:

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from review import schema, shape
 from review.changes import Reader
 from review.configuration import Configuration
+from review.drift import Ignored, drift
 from review.errors import PlanError
 from review.masks import either, marked
 from review.model import ABSENT, Change, OutputChange, Plan, Resource
@@ -47,15 +49,20 @@ def load_plan(plan: Path | str) -> Plan:
     return read_plan(document)
 
 
-def read_plan(document: Any) -> Plan:
-    """The plan in the output of `terraform show -json <plan file>`. Raises PlanError when it is something else."""
+def read_plan(document: Any, ignored: Ignored | None = None) -> Plan:
+    """The plan in the output of `terraform show -json <plan file>`. Raises PlanError when it is something else.
+
+    `ignored` is what the root's resources leave to others, which no plan shows.
+    """
     try:
-        return _read(shape.check(document))
+        plan, configuration = _read(shape.check(document))
+        return replace(plan, drift=drift(plan, configuration, ignored or {}))
     except RecursionError:
         raise PlanError(TOO_DEEP) from None
 
 
-def _read(document: Mapping[str, Any]) -> Plan:
+def _read(document: Mapping[str, Any]) -> tuple[Plan, Configuration]:
+    """The plan with all that Terraform lists as drift, and what it says of its configuration."""
     configuration = Configuration(document.get("configuration"))
     planned = list(shape.entries(document, "resource_changes"))
     drifted = list(shape.entries(document, "resource_drift"))
@@ -81,11 +88,11 @@ def _read(document: Mapping[str, Any]) -> Plan:
             if entry["address"] not in seen:
                 resource = reader.resource(entry)
                 found[resource.address] = resource
-    drift = [change for entry in drifted if (change := reader.change(entry)[0])]
+    listed = [change for entry in drifted if (change := reader.change(entry)[0])]
     by_argument = configuration.references()
-    return Plan(
+    plan = Plan(
         changes=tuple(sorted(changes, key=lambda change: change.address)),
-        drift=tuple(sorted(drift, key=lambda change: change.address)),
+        drift=tuple(sorted(listed, key=lambda change: change.address)),
         outputs=tuple(_outputs(document, redactor)),
         before=dict(sorted(before.items())),
         after=dict(sorted(after.items())),
@@ -98,6 +105,7 @@ def _read(document: Mapping[str, Any]) -> Plan:
             document.get("complete") is False or document.get("errored") is True or document.get("deferred_changes")
         ),
     )
+    return plan, configuration
 
 
 def _secrets(

@@ -1,12 +1,10 @@
 """`stackwright drift`: what was changed in AWS without Terraform."""
 
 import json
-import re
 import time
-from collections.abc import Mapping, Sequence
 from typing import Any
 
-from review.drift import drift
+from review.drift import ignored
 from review.model import Action, Change, Mark
 from review.plan import read_plan
 from review.render.words import both, dotted, plain
@@ -56,16 +54,6 @@ def main(target_name: TargetName, local: Local = False, as_json: Json = False) -
     return DRIFT_EXIT_CODE if found else 0
 
 
-def ignored(root: Mapping[str, Any]) -> dict[str, Sequence[str]]:
-    """Address -> the arguments in its ignore_changes: what others change on purpose, such as a number of tasks."""
-    return {
-        f"{terraform_type}.{name}": [names] if names == "all" else [re.split(r"[.\[]", one)[0] for one in names]
-        for terraform_type, resources in root.get("resource", {}).items()
-        for name, arguments in resources.items()
-        if (names := arguments.get("lifecycle", {}).get("ignore_changes"))
-    }
-
-
 def _drift(at: Subject) -> tuple[Change, ...]:
     emitted = synthesise_one(at.target, at.root, at.screen)
     file = plan_folder(at.target, at.root) / "drift.tfplan"
@@ -80,7 +68,7 @@ def _drift(at: Subject) -> tuple[Change, ...]:
             file.unlink(missing_ok=True)
         _refuse_others(at)
         root = json.loads(emitted.root_file.read_text())
-        found = drift(read_plan(document), document.get("configuration"), ignored(root))
+        found = read_plan(document, ignored(root)).drift
         step.result = f"{counted(len(found), 'resource')} changed"
     return found
 

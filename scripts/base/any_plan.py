@@ -1,5 +1,6 @@
 """The plan that a review is about: a new one of a target, or the one in a file."""
 
+import json
 import os
 import sys
 from collections.abc import Generator
@@ -7,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from review.drift import ignored
 from review.errors import PlanError
 from review.model import Plan
 from review.plan import is_plan_file, load_plan, read_plan
@@ -50,9 +52,10 @@ def planned(target: Target, root: Path, file: Path | None, *, offline: bool, loc
             return read_plan(plan_offline(root, root / target.root_dir))
     aws = choose(settings, root, screen, use_local=local)
     with alone_with(target, root, screen, "review"), _explained():
-        synthesise_one(target, root, screen)
+        emitted = synthesise_one(target, root, screen)
+        left_to_others = ignored(json.loads(emitted.root_file.read_text()))
         if file is not None:
-            return read_plan(kept(file, target, root, settings, aws))
+            return read_plan(kept(file, target, root, settings, aws), left_to_others)
         terraform = root_of(target, root, aws)
         made = plan_folder(target, root) / "review.tfplan"
         with screen.step(f"plan {target}"):
@@ -60,7 +63,7 @@ def planned(target: Target, root: Path, file: Path | None, *, offline: bool, loc
             try:
                 # Nothing is applied, so nobody who deploys needs to wait.
                 terraform.plan(made, options=["-lock=false"])
-                return read_plan(terraform.show_json(made))
+                return read_plan(terraform.show_json(made), left_to_others)
             finally:
                 made.unlink(missing_ok=True)
 

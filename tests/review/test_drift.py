@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from review.drift import drift
+import pytest
+
+from review.drift import ignored as ignored_in
 from review.model import ABSENT, Action
-from tests.review.making import entry, plan
+from review.plan import read_plan
+from tests.review.making import document, entry, plan
 
 GROUP = "sg-1"
 RULE = {"from_port": 443, "to_port": 443, "protocol": "tcp", "cidr_blocks": ["10.0.0.0/8"], "self": False}
@@ -35,14 +38,14 @@ def drifted(
         for address, arguments in (sets or {}).items()
     ]
     configuration = {"root_module": {"resources": blocks}}
-    read = plan(
+    shown = document(
         resource_drift=list(entries),
         prior_state={"values": {"root_module": {"resources": list(state)}}},
         configuration=configuration,
     )
     return {
         change.address: [(".".join(map(str, one.path)), one.before, one.after) for one in change.attributes]
-        for change in drift(read, configuration, ignored or {})
+        for change in read_plan(shown, ignored).drift
     }
 
 
@@ -54,8 +57,7 @@ def test_an_argument_that_the_configuration_sets():
 
 
 def test_a_resource_that_is_gone():
-    read = plan(resource_drift=[entry("aws_ssm_parameter.a", {"name": "/a"})], configuration={})
-    [gone] = drift(read, {}, {})
+    [gone] = plan(resource_drift=[entry("aws_ssm_parameter.a", {"name": "/a"})], configuration={}).drift
     assert (gone.address, gone.action) == ("aws_ssm_parameter.a", Action.DESTROY)
 
 
@@ -208,3 +210,12 @@ def test_what_a_bucket_shows_of_resources_of_its_own():
 def test_an_instance_of_a_resource_has_the_configuration_of_the_resource():
     changed = entry("aws_ecs_service.a[0]", {"desired_count": 1}, {"desired_count": 3}, more={"name": "a"})
     assert drifted(changed, ignored={"aws_ecs_service.a": ["desired_count"]}) == {}
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [(["desired_count", "load_balancer[0].target_group_arn"], ["desired_count", "load_balancer"]), ("all", ["all"])],
+)
+def test_what_others_change_on_purpose_is_in_the_root(names: Any, expected: list[str]):
+    root = {"resource": {"aws_ecs_service": {"api": {"lifecycle": {"ignore_changes": names}}, "ui": {}}}}
+    assert ignored_in(root) == {"aws_ecs_service.api": expected}

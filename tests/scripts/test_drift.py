@@ -2,9 +2,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from scripts.drift import ignored
 from tests.review.making import document, entry
 from tests.scripts.conftest import Fake, StatePlace
 
@@ -81,12 +78,3 @@ def test_while_somebody_deploys_nothing_can_be_told(stackwright, fake: Fake, sta
 def test_a_failure_ends_with_1_not_2(stackwright, fake: Fake, state_place: StatePlace):
     fake.fails("plan", "Error: No valid credential sources found")
     assert stackwright("drift", TARGET).exit_code == 1
-
-
-@pytest.mark.parametrize(
-    ("names", "expected"),
-    [(["desired_count", "load_balancer[0].target_group_arn"], ["desired_count", "load_balancer"]), ("all", ["all"])],
-)
-def test_what_others_change_on_purpose_is_in_the_root(names: Any, expected: list[str]):
-    root = {"resource": {"aws_ecs_service": {"api": {"lifecycle": {"ignore_changes": names}}, "ui": {}}}}
-    assert ignored(root) == {"aws_ecs_service.api": expected}
