@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from modules.base.fields import matching
 from modules.base.inputs import Finding, Inputs
+from modules.base.later import ELSEWHERE
 from modules.base.security_headers import SecurityHeadersInputs
 
 BranchName = Annotated[str, matching(r"[A-Za-z0-9][A-Za-z0-9/_.-]{0,254}", "a branch name such as main")]
@@ -28,7 +29,7 @@ class CandidateInputs(Inputs):
 class AmplifySiteInputs(Inputs):
     """The frontend of a single-page application on Amplify Hosting, which brings CDN, certificate and records."""
 
-    kind: Literal["amplify_site"]
+    kind: Annotated[Literal["amplify_site"], ELSEWHERE]
     """Amplify Hosting."""
 
     branch_name: BranchName = "main"

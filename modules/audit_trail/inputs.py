@@ -7,6 +7,7 @@ from pydantic import Field
 
 from modules.base.fields import matching
 from modules.base.inputs import Finding, Inputs
+from modules.base.later import Later
 
 BucketNamePrefix = Annotated[
     str, matching(r"[a-z0-9][a-z0-9.-]{2,62}", "the beginning of a bucket's name, such as shop-prod-")
@@ -29,7 +30,7 @@ class AuditTrailInputs(Inputs):
     retention_days: int = Field(default=365, ge=90)
     """Days that the log files are kept. Auditors ask for a year at least."""
 
-    object_lock: ObjectLockInputs | None = None
+    object_lock: Annotated[ObjectLockInputs | None, Later("yes; what is locked stays so")] = None
     """Whether log files are locked; can be given when the trail is made and later, never taken back from the bucket."""
 
     object_events_of: tuple[BucketNamePrefix, ...] = Field(default=(), max_length=50)

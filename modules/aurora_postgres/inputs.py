@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field
 
 from modules.base.fields import refused
 from modules.base.inputs import Finding, Inputs
+from modules.base.later import ELSEWHERE, UP_ONLY, Later
 from modules.postgres.engine import checked_version, default_connections, major_version, minor_version
 from modules.postgres.inputs import GeneratedPassword, ManagedPassword, PostgresInputs
 from modules.postgres.monitoring_inputs import MonitoringInputs
@@ -53,10 +54,10 @@ class GlobalDatabaseInputs(Inputs):
 class AuroraPostgresInputs(PostgresInputs):
     """An Aurora PostgreSQL cluster of Serverless v2 instances in the isolated subnets."""
 
-    kind: Literal["aurora_postgres"] = "aurora_postgres"
+    kind: Annotated[Literal["aurora_postgres"], ELSEWHERE] = "aurora_postgres"
     """Aurora PostgreSQL Serverless v2."""
 
-    engine_version: EngineVersion = "17"
+    engine_version: Annotated[EngineVersion, UP_ONLY] = "17"
     """Major version, which AWS keeps at a recent minor one, or a minor version, which stays until changed here."""
 
     minimum_acu: Acu
@@ -71,13 +72,13 @@ class AuroraPostgresInputs(PostgresInputs):
     reader_count: int = Field(default=1, ge=0, le=15)
     """Instances beside the writer, in other zones, of which one takes over when it fails."""
 
-    storage_type: Literal["aurora", "aurora-iopt1"] = "aurora"
+    storage_type: Annotated[Literal["aurora", "aurora-iopt1"], Later("to aurora-iopt1")] = "aurora"
     """How I/O is paid: by request, or with aurora-iopt1 in other prices. Only the AWS CLI changes it back."""
 
     backup_retention_days: int = Field(default=7, ge=1, le=35)
     """Days back to which the cluster can be restored to any second."""
 
-    global_database: GlobalDatabaseInputs | None = None
+    global_database: Annotated[GlobalDatabaseInputs | None, Later("yes; when taken away, the copy goes")] = None
     """A copy in the recovery region."""
 
     @property

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from modules.base.fields import matching
 from modules.base.inputs import Finding, Inputs
+from modules.base.later import Later
 from modules.base.severity import Severity
 
 # https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRule.html
@@ -59,7 +60,9 @@ class VaultLockInputs(Inputs):
     maximum_retention_days: Days
     """Days that each recovery point is kept at most."""
 
-    changeable_for_days: int | None = Field(default=None, ge=SHORTEST_COOLING_OFF_DAYS)
+    changeable_for_days: Annotated[int | None, Later("yes, until they have passed; then nothing of the lock")] = Field(
+        default=None, ge=SHORTEST_COOLING_OFF_DAYS
+    )
     """Days after which nobody can end the lock any more, root included. Without, who may manage it can."""
 
     def findings(self) -> Iterator[Finding]:

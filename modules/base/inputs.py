@@ -6,11 +6,12 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from modules.base.later import IN_PLACE, Later
 from modules.base.printable import in_quotes
 
 FINDING = "stackwright_finding"
@@ -37,6 +38,9 @@ class Inputs(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, validate_default=True, defer_build=True)
 
+    later: ClassVar[Later] = IN_PLACE
+    """What a later change of a field of this very class does; a field says otherwise with Annotated[..., a Later]."""
+
     @classmethod
     def defaults(cls, **given: Any) -> Self:
         """An instance of defaults, not validated: for the default of a field, as a validator of its own takes time to
@@ -51,6 +55,18 @@ class Inputs(BaseModel):
             if issubclass(model, Inputs) and model is not Inputs and "[" not in model.__name__:
                 found |= _docstrings_of_fields(model)
         return {name: found[name] for name in cls.model_fields if name in found}
+
+    @classmethod
+    def later_changes(cls) -> dict[str, Later]:
+        """Field -> what changing it does to what is deployed."""
+        found: dict[str, Later] = {}
+        for model in reversed(cls.__mro__):
+            if issubclass(model, Inputs):
+                found |= dict.fromkeys(inspect.get_annotations(model), vars(model).get("later", IN_PLACE))
+        said = {
+            name: said for name, field in cls.model_fields.items() for said in field.metadata if isinstance(said, Later)
+        }
+        return {name: said.get(name, found[name]) for name in cls.model_fields}
 
     def findings(self) -> Iterator[Finding]:
         """Every rule between fields that does not hold. Pure; runs when each field by itself is valid."""

@@ -1,18 +1,22 @@
 """What a caller decides about deployments that CodeDeploy makes."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from modules.base.inputs import Inputs
+from modules.base.later import replaces
 
 TWO_DAYS_MINUTES = 2 * 24 * 60
+
+KIND = replaces("aws_ecs_service", answer="between blue_green and canary; to and from rolling it")
+"""What another kind of deployment does later."""
 
 
 class BlueGreenInputs(Inputs):
     """The new version starts beside the old one, is seen at the test listener, then gets all traffic at once."""
 
-    kind: Literal["blue_green"]
+    kind: Annotated[Literal["blue_green"], KIND]
     """All traffic moves at once."""
 
     approval_wait_minutes: int = Field(default=0, ge=0, le=TWO_DAYS_MINUTES)
@@ -25,7 +29,7 @@ class BlueGreenInputs(Inputs):
 class CanaryInputs(Inputs):
     """As blue_green, but a part of the traffic goes to the new version first."""
 
-    kind: Literal["canary"]
+    kind: Annotated[Literal["canary"], KIND]
     """Traffic moves in two steps."""
 
     percentage: int = Field(default=10, ge=1, le=99)

@@ -1,12 +1,13 @@
 """What a caller decides about the names of a system."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from modules.base.fields import DomainName, HostedZoneId
 from modules.base.inputs import Finding, Inputs
+from modules.base.later import Later, replaces
 from modules.health_check.inputs import HealthCheckInputs
 
 # https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html: ten names in a certificate unless AWS raises it.
@@ -43,10 +44,10 @@ class FailoverInputs(Inputs):
 class DomainInputs(Inputs):
     """The names people reach an environment by, all in one Route 53 hosted zone."""
 
-    name: DomainName
+    name: Annotated[DomainName, Later("yes; the old name leads nowhere any more")]
     """The environment's own name, such as dev.example.com."""
 
-    hosted_zone_id: HostedZoneId
+    hosted_zone_id: Annotated[HostedZoneId, replaces("aws_route53_record")]
     """The public hosted zone that the name belongs to; it is not made here."""
 
     alternative_names: tuple[DomainName, ...] = Field(default=(), max_length=NAMES_IN_A_CERTIFICATE - 1)

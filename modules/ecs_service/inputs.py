@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from modules.base.inputs import Finding, Inputs
-from modules.codedeploy.inputs import BlueGreenInputs, CanaryInputs
+from modules.base.later import NEW_TASKS
+from modules.codedeploy.inputs import KIND, BlueGreenInputs, CanaryInputs
 from modules.ecs_autoscaling.inputs import EcsAutoscalingInputs
 from modules.ecs_service.route import Front, HealthCheckInputs, RouteInputs
 from modules.ecs_task.inputs import EcsTaskInputs
@@ -15,6 +16,8 @@ from modules.ecs_task.inputs import EcsTaskInputs
 
 class CapacityInputs(Inputs):
     """Where tasks run: on Fargate, or on Fargate Spot, which is cheaper and stops them at two minutes' notice."""
+
+    later = NEW_TASKS
 
     fargate_base: int = Field(default=0, ge=0)
     """Tasks that run on Fargate before the weights count."""
@@ -35,7 +38,7 @@ class CapacityInputs(Inputs):
 class RollingInputs(Inputs):
     """ECS starts new tasks and stops old ones; failing tasks or an alarm bring the previous version back."""
 
-    kind: Literal["rolling"] = "rolling"
+    kind: Annotated[Literal["rolling"], KIND] = "rolling"
     """Tasks are replaced step by step."""
 
     maximum_percent: int = Field(default=200, ge=100, le=400)
@@ -62,7 +65,7 @@ class RollingInputs(Inputs):
 class EcsServiceInputs(EcsTaskInputs):
     """A task that keeps running: how many of it, how requests reach it (without a route: a worker), how it changes."""
 
-    container_port: int | None = Field(default=None, ge=1024, le=65535)
+    container_port: Annotated[int | None, NEW_TASKS] = Field(default=None, ge=1024, le=65535)
     """Port the container listens on; the process finds it in PORT. Below 1024 only root may listen."""
 
     route: RouteInputs | None = None
@@ -77,12 +80,14 @@ class EcsServiceInputs(EcsTaskInputs):
     autoscaling: EcsAutoscalingInputs | None = None
     """How the number of tasks follows the load. It stays the same unless given."""
 
-    capacity: CapacityInputs = CapacityInputs.defaults()
+    capacity: Annotated[CapacityInputs, NEW_TASKS] = CapacityInputs.defaults()
     """Mix of Fargate and Fargate Spot."""
 
-    deployment: Annotated[RollingInputs | BlueGreenInputs | CanaryInputs, Field(discriminator="kind")] = (
-        RollingInputs.defaults()
-    )
+    deployment: Annotated[
+        RollingInputs | BlueGreenInputs | CanaryInputs,
+        Field(discriminator="kind"),
+        KIND,
+    ] = RollingInputs.defaults()
     """How a new version replaces the old one: rolling, blue_green or canary."""
 
     @property

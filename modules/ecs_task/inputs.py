@@ -7,6 +7,7 @@ from pydantic import Field
 
 from modules.base.fields import LogRetentionDays, matching
 from modules.base.inputs import Finding, Inputs
+from modules.base.later import IN_PLACE, NEW_TASKS
 from modules.ecs_task.fargate import MEMORY_MIB, CpuUnits, memory_choices
 from modules.ecs_task.image import Image
 
@@ -31,6 +32,8 @@ ContainerUser = Annotated[
 class ContainerHealthCheckInputs(Inputs):
     """A command that ECS runs inside the container; a task whose container fails it is replaced."""
 
+    later = NEW_TASKS
+
     command: str = Field(min_length=1)
     """Shell command, run inside the container; 0 is healthy. The image must hold a shell and what the command calls."""
 
@@ -49,6 +52,8 @@ class ContainerHealthCheckInputs(Inputs):
 
 class ContainerInputs(Inputs):
     """How the container of a task runs."""
+
+    later = NEW_TASKS
 
     user: ContainerUser = "1000:1000"
     """User and group of the process, never root."""
@@ -74,6 +79,8 @@ class ContainerInputs(Inputs):
 
 class EcsTaskInputs(Inputs):
     """A Fargate task: one image with its size, configuration, secrets and permissions."""
+
+    later = NEW_TASKS
 
     image: Image
     """Image by digest, or by a tag that is never moved. A release replaces it through the variable <service>_image."""
@@ -105,7 +112,7 @@ class EcsTaskInputs(Inputs):
     connects_to: tuple[ConnectionName, ...] = ()
     """database, cache, names of external_services and buckets: the task gets addresses, credentials, permissions."""
 
-    user_pool_admin: bool = False
+    user_pool_admin: Annotated[bool, IN_PLACE] = False
     """Whether the task creates, reads and lists users of the environment's user pool."""
 
     tracing: bool = False
@@ -114,7 +121,7 @@ class EcsTaskInputs(Inputs):
     execute_command: bool = False
     """Whether `aws ecs execute-command` may open a shell in the container."""
 
-    log_retention_days: LogRetentionDays | None = None
+    log_retention_days: Annotated[LogRetentionDays | None, IN_PLACE] = None
     """Days that its log keeps events, if not as many as all logs of the environment."""
 
     container: ContainerInputs = ContainerInputs.defaults()

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from modules.base.fields import Port, matching
 from modules.base.inputs import Finding, Inputs
+from modules.base.later import NEW_TASKS
 from modules.base.task_settings import SettingName, setting_findings
 
 PREFIX = "REDIS_"
@@ -23,7 +24,7 @@ class ExternalCacheInputs(Inputs):
     port: Port = 6379
     """Port that tasks may connect to on the internet, with TLS."""
 
-    settings: dict[SettingName, str] = {}
+    settings: Annotated[dict[SettingName, str], NEW_TASKS] = {}
     """Further variables of the tasks that use it: { REDIS_KEY_PREFIX = "hobby:" }."""
 
     def findings(self) -> Iterator[Finding]:

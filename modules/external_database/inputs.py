@@ -7,6 +7,7 @@ from pydantic import Field
 
 from modules.base.fields import Port, matching
 from modules.base.inputs import Finding, Inputs
+from modules.base.later import NEW_TASKS
 from modules.base.task_settings import SettingName, setting_findings
 
 PREFIX = "DATABASE_"
@@ -25,13 +26,13 @@ class ExternalDatabaseInputs(Inputs):
     port: Port = 5432
     """Port that tasks may connect to on the internet."""
 
-    direct_url: bool = False
+    direct_url: Annotated[bool, NEW_TASKS] = False
     """Whether there is DATABASE_DIRECT_URL too: past the provider's connection pool, as migrations need it."""
 
-    connection_limit: int | None = Field(default=None, ge=1)
+    connection_limit: Annotated[int | None, NEW_TASKS] = Field(default=None, ge=1)
     """Connections that the provider allows; tasks find it in DATABASE_CONNECTION_LIMIT."""
 
-    settings: dict[SettingName, str] = {}
+    settings: Annotated[dict[SettingName, str], NEW_TASKS] = {}
     """Further variables of the tasks that use it: { DATABASE_POOL_SIZE = "5" }."""
 
     def findings(self) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from modules.base.fields import Port, matching
 from modules.base.inputs import Finding, Inputs
+from modules.base.later import NEW_TASKS, NEXT_TASKS
 from modules.base.task_settings import SettingName
 
 # Parameter Store takes {{ for a reference.
@@ -15,6 +16,8 @@ SettingValue = Annotated[str, matching(r"(?s)(?!.*\{\{).{1,1024}", "a text of 1 
 
 class RetryInputs(Inputs):
     """How tasks repeat a request that failed for a while: with a 429, a 5XX, or no answer."""
+
+    later = NEXT_TASKS
 
     attempts: int = Field(default=5, ge=1, le=20)
     """Requests in all, the first one included."""
@@ -36,6 +39,8 @@ class RetryInputs(Inputs):
 
 class RateLimitInputs(Inputs):
     """What the account may ask for; tasks hold back requests beyond it instead of failing with a 429."""
+
+    later = NEXT_TASKS
 
     requests_per_minute: int = Field(ge=1)
     """Requests of all tasks together."""
@@ -59,10 +64,12 @@ class ExternalServiceInputs(Inputs):
     description: Annotated[str, matching(r".{1,200}", "a text of 1 to 200 characters")]
     """What it is used for."""
 
-    secrets: dict[SettingName, Annotated[str, matching(r"(?s).{1,1024}", "a text of 1 to 1024 characters")]] = {}
+    secrets: Annotated[
+        dict[SettingName, Annotated[str, matching(r"(?s).{1,1024}", "a text of 1 to 1024 characters")]], NEW_TASKS
+    ] = {}
     """Secrets that a person sets, with where to find each: { API_KEY = "..." } of `pinecone` is PINECONE_API_KEY."""
 
-    settings: dict[SettingName, SettingValue] = {}
+    settings: Annotated[dict[SettingName, SettingValue], NEXT_TASKS] = {}
     """Parameters of the tasks that use it: { INDEX_NAME = "documents" } of `pinecone` is PINECONE_INDEX_NAME."""
 
     rate_limit: RateLimitInputs | None = None
@@ -71,7 +78,7 @@ class ExternalServiceInputs(Inputs):
     retry: RetryInputs | None = None
     """How failed requests are repeated, as parameters."""
 
-    timeout_ms: int | None = Field(default=None, ge=1, le=600_000)
+    timeout_ms: Annotated[int | None, NEXT_TASKS] = Field(default=None, ge=1, le=600_000)
     """Milliseconds to wait for an answer, as a parameter."""
 
     port: Port = 443

@@ -1,12 +1,13 @@
 """What a caller decides about the load balancer."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from modules.base.fields import CidrBlock, Port
 from modules.base.inputs import Finding, Inputs
+from modules.base.later import replaces
 
 ANYWHERE = "0.0.0.0/0"
 HTTP, HTTPS = 80, 443
@@ -29,7 +30,7 @@ SslPolicy = Literal[
 class LoadBalancerInputs(Inputs):
     """An application load balancer: HTTPS for everybody who reaches it, HTTP only to be sent to HTTPS."""
 
-    internal: bool = False
+    internal: Annotated[bool, replaces("aws_lb")] = False
     """Whether it has private addresses only: reached through CloudFront's VPC origin, or from inside the VPC."""
 
     ssl_policy: SslPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06"

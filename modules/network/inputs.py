@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from ipaddress import IPv4Network
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from modules.base.fields import AvailabilityZone, CidrBlock
 from modules.base.inputs import Finding, Inputs
+from modules.base.later import NEW_TASKS, Later, replaces
 
 SLOTS = 4
 """Availability zones that the address plan keeps room for, so that adding a zone renumbers nothing."""
@@ -24,19 +25,21 @@ NEEDED_WITHOUT_NAT: tuple[InterfaceEndpointService, ...] = ("ecr.api", "ecr.dkr"
 class NetworkInputs(Inputs):
     """A VPC with public, private and isolated subnets in two to four availability zones."""
 
-    cidr_block: CidrBlock
+    cidr_block: Annotated[CidrBlock, replaces("aws_vpc", answer="no: with all that lies in it, it")]
     """IPv4 range of the VPC, /16 to /20. Subnets: /24 public, /24 private, /28 isolated, one of each per zone."""
 
-    availability_zones: tuple[AvailabilityZone, ...] = Field(min_length=2, max_length=SLOTS)
+    availability_zones: Annotated[
+        tuple[AvailabilityZone, ...], replaces("aws_subnet", answer="further ones at the end; else")
+    ] = Field(min_length=2, max_length=SLOTS)
     """Zones with subnets, in order. At least two: a load balancer and a database subnet group need two."""
 
-    task_availability_zone_count: int | None = Field(default=None, ge=1)
+    task_availability_zone_count: Annotated[int | None, NEW_TASKS] = Field(default=None, ge=1)
     """How many of the zones, from the first, tasks run in. All of them unless given."""
 
-    task_subnets: Literal["private", "public"] = "private"
+    task_subnets: Annotated[Literal["private", "public"], NEW_TASKS] = "private"
     """Where tasks run. In public subnets each task has a public IPv4 address and no NAT gateway is needed."""
 
-    nat_gateway_count: int = Field(default=1, ge=0)
+    nat_gateway_count: Annotated[int, Later("yes; those that go give up their addresses")] = Field(default=1, ge=0)
     """NAT gateways: 0, 1 for all zones, or one per zone."""
 
     interface_endpoints: tuple[InterfaceEndpointService, ...] = ()

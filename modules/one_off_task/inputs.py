@@ -7,6 +7,7 @@ from pydantic import Field
 
 from modules.base.fields import LogRetentionDays, matching
 from modules.base.inputs import Finding, Inputs
+from modules.base.later import NEXT_RUN
 from modules.ecs_task.fargate import CpuUnits
 from modules.ecs_task.inputs import ConnectionName, ContainerInputs, EcsTaskInputs, EnvironmentName
 
@@ -17,6 +18,8 @@ ServiceName = Annotated[
 
 class OneOffTaskInputs(Inputs):
     """Work that ends: the image of a service with another command, started by a release or by a person."""
+
+    later = NEXT_RUN
 
     from_service: ServiceName
     """The service whose image it runs, on the same kind of processor. All else is its own."""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from modules.base.fields import matching
 from modules.base.inputs import Finding, Inputs
+from modules.base.later import NEXT_TASKS
 
 # https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html
 STANDARD_BYTES, ADVANCED_BYTES = 4 * 1024, 8 * 1024
@@ -14,7 +15,7 @@ STANDARD_BYTES, ADVANCED_BYTES = 4 * 1024, 8 * 1024
 class ParameterInputs(Inputs):
     """A plain value in Parameter Store. What must stay secret belongs in `secrets`."""
 
-    value: Annotated[str, matching(r"(?s).+", "a text that is not empty")]
+    value: Annotated[str, matching(r"(?s).+", "a text that is not empty"), NEXT_TASKS]
     """The value, as text, at most 4 KiB (8 KiB in the Advanced tier)."""
 
     description: Annotated[str, matching(r"(?s).{1,1024}", "a text of 1 to 1024 characters")]

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field
 
 from modules.base.fields import matching, refused
 from modules.base.inputs import Finding, Inputs
+from modules.base.later import INTERRUPTS, NEXT_VALUE, Later, replaces
 from modules.base.windows import DailyWindow, WeeklyWindow, overlap
 from modules.postgres.engine import MISNAMED_EXTENSIONS, OWN_PARAMETERS
 from modules.postgres.monitoring_inputs import MonitoringInputs
@@ -50,20 +51,22 @@ class GeneratedPassword(Inputs):
     kind: Literal["generated"] = "generated"
     """Made by `stackwright secrets`, rotated by running it again."""
 
-    length: int = Field(default=32, ge=16, le=128)
+    length: Annotated[int, NEXT_VALUE] = Field(default=32, ge=16, le=128)
     """Letters and digits of the password."""
 
 
 class PostgresInputs(Inputs):
     """What an RDS instance and an Aurora cluster have in common."""
 
-    database_name: DatabaseName
+    database_name: Annotated[DatabaseName, replaces("aws_db_instance", "aws_rds_cluster")]
     """Database that is made together with the server."""
 
-    master_username: UserName = "postgres"
+    master_username: Annotated[UserName, replaces("aws_db_instance", "aws_rds_cluster")] = "postgres"
     """Owner of the database."""
 
-    master_password: ManagedPassword | GeneratedPassword = Field(default=ManagedPassword(), discriminator="kind")
+    master_password: Annotated[
+        ManagedPassword | GeneratedPassword, Later("not from generated to managed: Terraform cannot plan it")
+    ] = Field(default=ManagedPassword(), discriminator="kind")
     """Who makes the master password. No kind lets it come near Terraform's state."""
 
     backup_window: DailyWindow = "03:00-04:00"
@@ -81,13 +84,15 @@ class PostgresInputs(Inputs):
     extensions: tuple[Extension, ...] = ()
     """The only extensions that CREATE EXTENSION may make, such as vector; every one RDS has unless given."""
 
-    parameters: dict[ParameterName, str] = {}
+    parameters: Annotated[dict[ParameterName, str], Later("yes; those that need a restart wait for one")] = {}
     """Further PostgreSQL parameters by name, as RDS spells their values: { work_mem = "65536" }."""
 
     iam_users: tuple[UserName, ...] = ()
     """Database users that tasks log in as with an IAM token; a migration makes them with GRANT rds_iam."""
 
-    ca_certificate: Literal["rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1", "rds-ca-ecc384-g1"] = "rds-ca-rsa2048-g1"
+    ca_certificate: Annotated[Literal["rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1", "rds-ca-ecc384-g1"], INTERRUPTS] = (
+        "rds-ca-rsa2048-g1"
+    )
     """Authority of the server's certificate; all three are in AWS's global bundle."""
 
     def findings(self) -> Iterator[Finding]:

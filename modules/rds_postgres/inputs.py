@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field
 
 from modules.base.fields import matching
 from modules.base.inputs import Finding, Inputs
+from modules.base.later import ELSEWHERE, INTERRUPTS, UP_ONLY, replaces
 from modules.postgres.engine import checked_version, default_connections
 from modules.postgres.inputs import GeneratedPassword, ManagedPassword, PostgresInputs
 from modules.postgres.monitoring_inputs import MonitoringInputs
@@ -45,20 +46,20 @@ ReplicaName = Annotated[
 class ReadReplicaInputs(Inputs):
     """A copy that follows the database, for reading."""
 
-    instance_class: InstanceClass
+    instance_class: Annotated[InstanceClass, INTERRUPTS]
     """Class of the replica, such as db.r6g.large."""
 
 
 class RdsPostgresInputs(PostgresInputs):
     """An RDS for PostgreSQL instance in the isolated subnets, with its password, logs and replicas."""
 
-    kind: Literal["rds_postgres"] = "rds_postgres"
+    kind: Annotated[Literal["rds_postgres"], ELSEWHERE] = "rds_postgres"
     """One RDS for PostgreSQL instance, with or without a standby."""
 
-    engine_version: EngineVersion = "17"
+    engine_version: Annotated[EngineVersion, UP_ONLY] = "17"
     """Major version, which AWS keeps at its newest minor one, or a minor version, which stays until changed here."""
 
-    instance_class: InstanceClass
+    instance_class: Annotated[InstanceClass, INTERRUPTS]
     """Memory and processor, such as db.t4g.micro or db.r6g.large."""
 
     storage: StorageInputs = StorageInputs.defaults()
@@ -67,7 +68,9 @@ class RdsPostgresInputs(PostgresInputs):
     multi_az: bool = True
     """Keeps a standby in a second zone, to which RDS fails over within one to two minutes."""
 
-    backup_retention_days: int = Field(default=7, ge=0, le=35)
+    backup_retention_days: Annotated[
+        int, replaces("aws_db_instance_automated_backups_replication", answer="yes; with a recovery region it")
+    ] = Field(default=7, ge=0, le=35)
     """Days back to which the database can be restored to any second; 0 for no backups."""
 
     read_replicas: dict[ReplicaName, ReadReplicaInputs] = {}

@@ -2,10 +2,12 @@
 
 import math
 from collections.abc import Iterator
+from typing import Annotated
 
 from pydantic import Field
 
 from modules.base.inputs import Finding, Inputs
+from modules.base.later import Later
 
 # https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html#gp3-storage
 GP3_PERFORMANCE_FROM_GIB = 400
@@ -16,7 +18,7 @@ LEAST_GROWTH_PERCENT = 10
 class StorageInputs(Inputs):
     """The gp3 volume of the database, which grows by itself up to a limit."""
 
-    allocated_gib: int = Field(default=20, ge=20, le=GP3_LARGEST_GIB)
+    allocated_gib: Annotated[int, Later("up only")] = Field(default=20, ge=20, le=GP3_LARGEST_GIB)
     """Size to begin with, in GiB. AWS never makes a volume smaller."""
 
     maximum_gib: int | None = Field(default=None, le=GP3_LARGEST_GIB)

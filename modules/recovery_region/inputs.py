@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from ipaddress import IPv4Network
+from typing import Annotated
 
 from pydantic import Field
 
 from modules.base.fields import AvailabilityZone, CidrBlock, Region
 from modules.base.inputs import Finding, Inputs
+from modules.base.later import Later, replaces
 from modules.bucket_replication.inputs import BucketReplicationInputs
 
 SUBNET_PREFIX = 28
@@ -18,10 +20,12 @@ LARGEST_PREFIX, SMALLEST_PREFIX = 16, 26
 class DatabaseNetworkInputs(Inputs):
     """A VPC without any way in or out, for a database that follows the one of the environment's own region."""
 
-    cidr_block: CidrBlock
+    cidr_block: Annotated[CidrBlock, replaces("aws_vpc", answer="no: below the copy of the database,")]
     """Range of the VPC; another one than that of any network it may be connected to one day."""
 
-    availability_zones: tuple[AvailabilityZone, ...] = Field(min_length=2, max_length=ZONES)
+    availability_zones: Annotated[tuple[AvailabilityZone, ...], Later("further ones at the end")] = Field(
+        min_length=2, max_length=ZONES
+    )
     """Zones with a subnet each; a database subnet group needs two."""
 
     def findings(self) -> Iterator[Finding]:
@@ -37,13 +41,15 @@ class DatabaseNetworkInputs(Inputs):
 class RecoveryRegionInputs(Inputs):
     """The region that holds copies of what must survive the loss of the environment's own."""
 
-    region: Region
+    region: Annotated[Region, Later("no: Terraform no longer finds the copies in the old region, which stay there")]
     """A region far from the own one, such as us-west-2."""
 
-    database_backup_retention_days: int | None = Field(default=None, ge=1, le=35)
+    database_backup_retention_days: Annotated[int | None, replaces("aws_db_instance_automated_backups_replication")] = (
+        Field(default=None, ge=1, le=35)
+    )
     """Days back to any second of which an RDS database can be restored there; as many as at home unless given."""
 
-    bucket_replication: BucketReplicationInputs | None = None
+    bucket_replication: Annotated[BucketReplicationInputs | None, Later("yes; when taken away, the copies go")] = None
     """How what people and tasks put into buckets is copied there, if at all."""
 
     replicate_secrets: bool = False

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from modules.base.fields import matching
 from modules.base.inputs import Finding, Inputs, one_of
+from modules.base.later import ELSEWHERE, INTERRUPTS, NEW_TASKS, UP_ONLY, Later, replaces
 from modules.base.windows import DailyWindow, WeeklyWindow, daily_minutes, overlap, weekly_minutes
 from modules.redis.node_types import NodeType
 
@@ -37,16 +38,19 @@ class ClusterModeInputs(Inputs):
 class RedisInputs(Inputs):
     """An ElastiCache replication group of Valkey or Redis OSS nodes in the isolated subnets."""
 
-    kind: Literal["redis"] = "redis"
+    kind: Annotated[Literal["redis"], ELSEWHERE] = "redis"
     """Nodes that speak the Redis protocol."""
 
-    engine: Literal["valkey", "redis"] = "valkey"
+    engine: Annotated[
+        Literal["valkey", "redis"],
+        replaces("aws_elasticache_replication_group", answer="from redis to valkey; the way back"),
+    ] = "valkey"
     """Valkey is the open continuation of Redis OSS 7.2, for the same clients, at four fifths of the price."""
 
-    engine_version: str = "8.0"
+    engine_version: Annotated[str, UP_ONLY] = "8.0"
     """Version of the engine; AWS goes up, never down."""
 
-    node_type: NodeType
+    node_type: Annotated[NodeType, INTERRUPTS]
     """Memory and processor of each node, such as cache.t4g.micro or cache.r6g.large."""
 
     node_count: int = Field(default=2, ge=1, le=6)
@@ -55,10 +59,12 @@ class RedisInputs(Inputs):
     multi_az: bool = True
     """Puts primary and replicas into different zones. Needs a replica."""
 
-    cluster_mode: ClusterModeInputs | None = None
+    cluster_mode: Annotated[
+        ClusterModeInputs | None, Later("no: AWS goes from one primary to shards by a mode in between, and never back")
+    ] = None
     """Shards instead of one primary; needs clients that know Redis Cluster."""
 
-    authentication: Literal["password", "iam"] = "password"
+    authentication: Annotated[Literal["password", "iam"], NEW_TASKS] = "password"
     """How tasks log in: with a secret that `stackwright secrets` sets, or with tokens from their task role."""
 
     maxmemory_policy: Literal[

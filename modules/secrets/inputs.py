@@ -7,6 +7,7 @@ from pydantic import Field
 
 from modules.base.fields import matching
 from modules.base.inputs import Finding, Inputs
+from modules.base.later import NEXT_VALUE
 
 
 class SecretInputs(Inputs):
@@ -15,10 +16,10 @@ class SecretInputs(Inputs):
     description: Annotated[str, matching(r"(?s).{1,2048}", "a text of 1 to 2048 characters")]
     """What the secret is for and, where a person sets it, where the value comes from."""
 
-    generate: bool = False
+    generate: Annotated[bool, NEXT_VALUE] = False
     """Whether `stackwright secrets` makes up a value of letters and digits; else a person sets it."""
 
-    length: int = Field(default=32, ge=16, le=128)
+    length: Annotated[int, NEXT_VALUE] = Field(default=32, ge=16, le=128)
     """Characters of a generated value; 32 letters and digits are 190 bits."""
 
     def findings(self) -> Iterator[Finding]:

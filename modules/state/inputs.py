@@ -6,6 +6,7 @@ from pydantic import Field
 
 from modules.base.fields import matching
 from modules.base.inputs import Inputs
+from modules.base.later import Later
 
 StateLock = Literal["s3_lock_file", "dynamodb_table"]
 
@@ -20,14 +21,16 @@ TableName = Annotated[
     str, matching(r"[A-Za-z0-9_.-]{3,255}", "a DynamoDB table name of 3 to 255 letters, digits, _ . -")
 ]
 
+NEVER = Later("never: Terraform refuses to destroy it, or to replace it by another")
+
 
 class StateInputs(Inputs):
     """The bucket, lock table and key that every root's remote state uses."""
 
-    bucket_name: BucketName
+    bucket_name: Annotated[BucketName, NEVER]
     """S3 bucket for the state objects, one a stack; its name is unique in the world, so begin it with your own."""
 
-    lock_table_name: TableName = "stackwright-locks"
+    lock_table_name: Annotated[TableName, NEVER] = "stackwright-locks"
     """DynamoDB table that holds a lock while somebody plans or applies."""
 
     locks: tuple[StateLock, ...] = Field(default=("s3_lock_file", "dynamodb_table"), min_length=1)

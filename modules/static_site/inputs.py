@@ -8,6 +8,7 @@ from pydantic import Field
 from modules.base.countries import CountryCode
 from modules.base.fields import matching
 from modules.base.inputs import Finding, Inputs
+from modules.base.later import ELSEWHERE
 from modules.base.security_headers import SecurityHeadersInputs
 
 DocumentName = Annotated[str, matching(r"[a-z0-9_-]+\.html", "the name of a document such as index.html")]
@@ -46,7 +47,7 @@ class StagedRolloutInputs(Inputs):
 class StaticSiteInputs(Inputs):
     """Files in a private bucket, served by CloudFront; the frontend of a single-page application."""
 
-    kind: Literal["static_site"]
+    kind: Annotated[Literal["static_site"], ELSEWHERE]
     """S3 and CloudFront."""
 
     index_document: DocumentName = "index.html"

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from modules.base.inputs import Inputs
+from modules.base.later import NEW_TASKS
 from modules.ecs_task.image import Image
 
 
@@ -24,7 +25,7 @@ class SamplingInputs(Inputs):
 class TracerInputs(Inputs):
     """What holds for both kinds."""
 
-    environment_in_names: bool = True
+    environment_in_names: Annotated[bool, NEW_TASKS] = True
     """Whether X-Ray knows a service as macro-ai-dev-api, as it must where an account has several environments of a
     system; else as macro-ai-api."""
 
@@ -34,6 +35,8 @@ class TracerInputs(Inputs):
 
 class XrayDaemonInputs(TracerInputs):
     """The X-Ray daemon beside each traced task, for applications that use an X-Ray SDK."""
+
+    later = NEW_TASKS
 
     kind: Literal["xray_daemon"]
     """The X-Ray daemon. It is in maintenance: new applications start with adot_collector."""
@@ -53,6 +56,8 @@ class XrayDaemonInputs(TracerInputs):
 
 class AdotCollectorInputs(TracerInputs):
     """The AWS Distro for OpenTelemetry collector beside each traced task; it takes X-Ray segments too."""
+
+    later = NEW_TASKS
 
     kind: Literal["adot_collector"]
     """The AWS Distro for OpenTelemetry collector."""

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field
 
 from modules.base.fields import EmailAddress, matching, refused
 from modules.base.inputs import Finding, Inputs
+from modules.base.later import replaces
 
 # https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html
 RESERVED_IN_PREFIX = ("aws", "amazon", "cognito")
@@ -31,7 +32,7 @@ DomainPrefix = Annotated[
 class UserPoolInputs(Inputs):
     """A Cognito user pool whose users sign in with their email address, and the client of one application."""
 
-    domain_prefix: DomainPrefix
+    domain_prefix: Annotated[DomainPrefix, replaces("aws_cognito_user_pool_domain")]
     """Beginning of the sign-in page's host: <prefix>.auth.<region>.amazoncognito.com. Unique in the region."""
 
     callback_urls: tuple[RedirectUrl, ...] = Field(min_length=1)

@@ -3,7 +3,7 @@
 import importlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -11,6 +11,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from modules.base.inputs import Inputs, shown
+from modules.base.later import Later
+from review.risk.stateful import lost_with
+from review.risk.traffic import AWS as TRAFFIC
 
 INPUTS_MARKER = re.compile(r"<!-- (inputs(?: \w+)*) -->")
 
@@ -22,22 +25,28 @@ def makes_table(addresses: Sequence[str]) -> str:
     return "\n".join(["| resource | count |", "|---|---|", *rows]) + "\n"
 
 
-def inputs_tables(module: Path, readme: str) -> Iterator[tuple[str, str]]:
-    """Marker text and tables, of each `<!-- inputs ClassName ... -->` in the README."""
+def inputs_tables(module: Path, readme: str, addresses: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Marker text and tables, of each `<!-- inputs ClassName ... -->` in the README, whose example makes `addresses`."""
+    made = {address.split(".")[0] for address in addresses}
     for marker in INPUTS_MARKER.findall(readme):
         inputs = importlib.import_module(f"modules.{module.name}.inputs")
         names = marker.split()[1:] or [f"{_pascal(module.name)}Inputs"]
         classes = [getattr(inputs, name) for name in names]
-        yield marker, "\n".join(_inputs_table(cls, with_title=len(classes) > 1) for cls in classes)
+        yield marker, "\n".join(_inputs_table(cls, made, with_title=len(classes) > 1) for cls in classes)
 
 
-def _inputs_table(inputs: type[Inputs], *, with_title: bool) -> str:
+def _inputs_table(inputs: type[Inputs], made: Set[str], *, with_title: bool) -> str:
+    later = inputs.later_changes()
     title = [f"### `{inputs.__name__}`", ""] if with_title else []
     rows = [
-        f"| `{name}` | {_type(field.annotation)} | {_default(field)} | {_meaning(inputs, name)} |"
+        f"| `{name}` | {_type(field.annotation)} | {_default(field)} | {_meaning(inputs, name)} "
+        f"| {_later(later[name], made)} |"
         for name, field in inputs.model_fields.items()
     ]
-    return "\n".join([*title, "| input | type | default | meaning |", "|---|---|---|---|", *rows]) + "\n"
+    return (
+        "\n".join([*title, "| input | type | default | meaning | may change later? |", "|---|---|---|---|---|", *rows])
+        + "\n"
+    )
 
 
 def _type(annotation: Any) -> str:
@@ -71,6 +80,19 @@ def _meaning(inputs: type[Inputs], name: str) -> str:
     meaning = inputs.meanings().get(name)
     assert meaning, f"{inputs.__name__}.{name} needs a docstring"
     return " ".join(meaning.split()).replace("|", "\\|")
+
+
+def _later(later: Later, made: Set[str]) -> str:
+    """The answer, and of what is replaced by a change what the review would say: what is lost, what fails meanwhile."""
+    types = [terraform_type for terraform_type in later.replaces if terraform_type in made] or later.replaces
+    return " ".join(filter(None, [later.answer, "; ".join(map(_replacement, types))]))
+
+
+def _replacement(terraform_type: str) -> str:
+    lost, path = lost_with(terraform_type, {}), TRAFFIC.get(terraform_type)
+    if lost:
+        return f"replaces `{terraform_type}`, which loses {lost}"
+    return f"replaces `{terraform_type}`" + (f"; meanwhile {path.stops}" if path else "")
 
 
 def _pascal(name: str) -> str:

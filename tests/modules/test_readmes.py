@@ -26,8 +26,9 @@ def test_example_makes_what_the_readme_says(readme: Path, stack: ModuleStack, re
     example = EXAMPLE.search(text)
     assert example, f"{readme} needs a section `## Example` with one python block"
     exec(compile(example[1], str(readme), "exec"), {"stack": stack})
-    expected = section(text, "makes", makes_table(stack.addresses()))
-    for arguments, tables in inputs_tables(readme.parent, text):
+    addresses = stack.addresses()
+    expected = section(text, "makes", makes_table(addresses))
+    for arguments, tables in inputs_tables(readme.parent, text, addresses):
         expected = section(expected, arguments, tables)
     compare(
         readme,

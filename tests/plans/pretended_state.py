@@ -21,6 +21,8 @@ VALIDATION_OPTION = re.compile(
 )
 STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 EMPTY: Mapping[str, Any] = {"list": [], "set": [], "map": {}}
+# Where the provider refuses a text that is made up.
+CHECKED: Mapping[str, str] = {"delivery_destination_type": "S3", "hosted_zone_id": "Z2FDTNDATAQYW2"}
 
 
 def state_after(plan: Plan) -> dict[str, Any]:
@@ -128,6 +130,9 @@ def _made_up(field: Any, place: str) -> Any:
     """A value of the type that the provider's schema says."""
     kind = _kind(field)
     if kind == "string":
+        name = place.split()[0]
+        if name in CHECKED:
+            return CHECKED[name]
         return f"arn:aws:pretended:us-east-1:123456789012:{place}" if place.startswith("arn ") else place
     return {"number": 0, "bool": False, **EMPTY}[kind]
 

@@ -3,13 +3,14 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator
-from typing import Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
 import modules
 from modules.base.inputs import Finding, Inputs, one_of, shown
+from modules.base.later import IN_PLACE, NEW_TASKS, Later, replaces
 from tests.modules import messages
 
 
@@ -69,6 +70,25 @@ def test_values_are_shown_as_in_a_tfvars_file(value, expected):
 
 def test_choices_are_spelt_one_way():
     assert one_of((512, 1024)) == "one of 512, 1024"
+
+
+class Changeable(Inputs):
+    later = NEW_TASKS
+
+    kept: int = 1
+    port: Annotated[int, replaces("aws_lb")] = 80
+
+
+class MoreChangeable(Changeable):
+    added: int = 1
+
+
+def test_what_a_class_says_of_later_changes_holds_for_its_own_fields_that_say_nothing():
+    assert MoreChangeable.later_changes() == {
+        "kept": NEW_TASKS,
+        "port": Later("", ("aws_lb",)),
+        "added": IN_PLACE,
+    }
 
 
 def models() -> Iterator[type[Inputs]]:
