@@ -14,8 +14,8 @@ from scripts.base.settings import load
 from settings.target import Target
 
 TARGET = Target.parse("macro-ai/dev")
-CONTRAST = Target.parse("eloquent/staging")
-"""What macro-ai/dev has not: Aurora, CloudFront with the API behind it and nowhere else, protection."""
+CONTRAST = Target.parse("macro-ai-production/hobby")
+"""What macro-ai/dev has not: database and cache outside AWS, tasks in public subnets, pages in CloudFront, protection."""
 
 
 @pytest.fixture(scope="session", autouse=True)
