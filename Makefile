@@ -22,8 +22,8 @@ demo-down: setup ## stop what `make demo` left running and remove its data
 	$(stackwright) demo --down
 
 .PHONY: test
-test: setup ## all tests, on two cores: one of them mostly waits for the deploy
-	$(python) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+test: setup ## all tests; one of the three workers mostly waits for deploys
+	$(python) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 .PHONY: test-slow
 test-slow: setup ## the faults that take minutes, and 2,000 mutations of the tfvars files

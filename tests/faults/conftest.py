@@ -103,8 +103,8 @@ class Site:
         return done
 
     def describe(self, *repositories: str, protection: bool = False) -> None:
-        """Writes the settings of the target, with these image repositories."""
-        listed = "\n".join(f"  {name} = {{}}" for name in repositories)
+        """Writes the settings of the target, with these image repositories; one may be named twice."""
+        listed = "\n".join(f"  {name} = {{}}" for name in dict.fromkeys(repositories))
         text = SETTINGS.format(repositories=listed, protection=str(protection).lower())
         (self.folder / "envs" / "shop" / "shared.tfvars").write_text(text)
 

@@ -32,11 +32,12 @@ class Gate:
         self._open = threading.Event()
         self._expired = False
         self._hangs_up = False
-        self._server = _serve(self)
+        self._server = _serve(self, 0)
+        self.port = self._server.server_address[1]
 
     @property
     def endpoint(self) -> str:
-        return f"http://{LOOPBACK}:{self._server.server_address[1]}"
+        return f"http://{LOOPBACK}:{self.port}"
 
     def hold(self, operation: str) -> None:
         """From now on requests for this operation wait for `heal`."""
@@ -54,18 +55,25 @@ class Gate:
         self._open.set()
 
     def hang_up(self) -> None:
-        """From now on every request, those that are held too, is hung up on."""
+        """From now on nobody is there: requests that are held are hung up on, and no connection is taken."""
         self._hangs_up = True
+        self._stop()
         self._open.set()
 
     def heal(self) -> None:
         """Passes everything on again."""
         self._held = lambda found: False
+        if self._hangs_up:
+            self._server = _serve(self, self.port)
         self._expired = self._hangs_up = False
         self._open.set()
 
     def close(self) -> None:
         self._open.set()
+        if not self._hangs_up:
+            self._stop()
+
+    def _stop(self) -> None:
         self._server.shutdown()
         self._server.server_close()
 
@@ -99,7 +107,7 @@ def _operation(method: str, path: str, headers: Any, body: bytes) -> str:
     return target or form.get("Action") or f"{method} {path}"
 
 
-def _serve(gate: Gate) -> ThreadingHTTPServer:
+def _serve(gate: Gate, port: int) -> ThreadingHTTPServer:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         # Headers and body leave in one packet: a client that gets the first alone may repeat a request that took a lock.
@@ -128,7 +136,6 @@ def _serve(gate: Gate) -> ThreadingHTTPServer:
 
         do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = _pass_on  # noqa: N815 - the names the standard library wants
 
-    server = ThreadingHTTPServer((LOOPBACK, 0), Handler)
-    server.daemon_threads = True
+    server = ThreadingHTTPServer((LOOPBACK, port), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server

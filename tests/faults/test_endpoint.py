@@ -11,8 +11,7 @@ pytestmark = pytest.mark.slow
 def test_what_was_done_is_kept_in_a_file_and_brought_in_afterwards(site: Site, gate: Gate, shows):
     site.describe("shop-api", "shop-unreachable")
     gate.hold("PutLifecyclePolicy")
-    # By default every request is tried 25 times, for a quarter of an hour.
-    process = site.start("deploy", TARGET, "--yes", AWS_MAX_ATTEMPTS="2")
+    process = site.start("deploy", TARGET, "--yes")
     gate.wait()
     gate.hang_up()
     done = site.finish(process, "deploy", TARGET, "--yes")
