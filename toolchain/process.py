@@ -31,6 +31,8 @@ LAST_SECONDS = 10.0
 DRAIN_SECONDS = 0.5
 # Linux cuts the names of processes.
 NAME_LENGTH = 15
+# What a program can still write when this process was killed: more than the rest of any apply.
+PIPE_BYTES = 1024**2
 
 
 @dataclass(frozen=True)
@@ -104,8 +106,8 @@ def stream(
     `log` gets every line too (appended; readable by its owner only). On Ctrl-C or SIGTERM the command or those below
     it whose program name is in `graceful` get one SIGINT and all the time they need; where there is none, the command
     gets the SIGINT and ten seconds. Then what is left is killed and Interrupted is raised. A second Ctrl-C kills
-    everything at once. `keep_open`: file descriptors the command inherits. `private`: files the command makes are
-    readable by their owner only.
+    everything at once. When this process is killed, the command runs on to its end. `keep_open`: file descriptors the
+    command inherits. `private`: files the command makes are readable by their owner only.
     """
     with contextlib.ExitStack() as stack:
         receivers = [on_line] if on_line is not None else []
@@ -114,29 +116,31 @@ def stream(
         stop = _Stop(frozenset(graceful))
         # Before the start: a Ctrl-C in between would leave the command to itself.
         stack.enter_context(_signals_to(stop))
-        process = subprocess.Popen(
-            list(command),
-            cwd=folder,
-            env=None if environment is None else dict(environment),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            pass_fds=tuple(keep_open),
-            umask=0o077 if private else -1,
-        )
-        assert process.stdout is not None
-        stack.enter_context(process.stdout)
+        output, write_end = _pipe(stack)
+        with os.fdopen(write_end, "wb", 0) as written:
+            process = subprocess.Popen(
+                list(command),
+                cwd=folder,
+                env=None if environment is None else dict(environment),
+                stdin=subprocess.DEVNULL,
+                stdout=written,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                # Its own output's other end: who writes into a pipe that nobody could read is ended by that, and an
+                # apply with it.
+                pass_fds=(output, *keep_open),
+                umask=0o077 if private else -1,
+            )
         stop.attach(process)
         lines: list[str] = []
         try:
-            for line in _lines(process, stop):
+            for line in _lines(process, output, stop):
                 lines.append(line)
                 for receive in receivers:
                     receive(line)
         except BaseException:
             stop.ask()
-            for _ in _lines(process, stop):
+            for _ in _lines(process, output, stop):
                 pass
             raise
     finished = Finished(tuple(command), process.returncode, "\n".join(lines))
@@ -244,17 +248,27 @@ def _log_writer(log: Path) -> Generator[LineCallback]:
         os.close(descriptor)
 
 
-def _lines(process: subprocess.Popen[bytes], stop: _Stop) -> Iterator[str]:
+def _pipe(stack: contextlib.ExitStack) -> tuple[int, int]:
+    """A pipe that holds much, where the system lets it: the end to read, which `stack` closes, and the end to write."""
+    read_end, write_end = os.pipe()
+    stack.callback(os.close, read_end)
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(read_end, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
+    return read_end, write_end
+
+
+def _lines(process: subprocess.Popen[bytes], output: int, stop: _Stop) -> Iterator[str]:
     """The lines the program writes, until it has ended."""
-    assert process.stdout is not None
     decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
     rest = ""
     read_until = math.inf
     with selectors.DefaultSelector() as selector:
-        selector.register(process.stdout, selectors.EVENT_READ)
+        selector.register(output, selectors.EVENT_READ)
         while time.monotonic() < read_until:
             if selector.select(POLL_SECONDS):
-                data = os.read(process.stdout.fileno(), 65536)
+                data = os.read(output, 65536)
                 *whole, rest = (rest + decoder.decode(data)).split("\n")
                 yield from (line.removesuffix("\r") for line in whole)
                 if not data:

@@ -225,9 +225,9 @@ def killed(empty_site: Site, elsewhere: Site) -> Killed:
     lock_id = site.lock_id()
     too_early = elsewhere.run("unlock", TARGET, "--id", lock_id)
     site.kill_terraform()
+    deploy = site.finish(process, "deploy", TARGET, "--yes")
     # What it had asked for last never arrives.
     site.gate.hang_up()
-    deploy = site.finish(process, "deploy", TARGET, "--yes")
     site.gate.heal()
     locked = site.run("deploy", TARGET, "--yes")
     unlock = site.run("unlock", TARGET, "--id", lock_id)

@@ -3,7 +3,7 @@
 import http.client
 import socket
 import threading
-from collections.abc import Callable
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -21,15 +21,23 @@ EXPIRED = {
 """What AWS answers in each of its protocols when the credentials of a request have expired."""
 
 
+@dataclass(eq=False)
+class Hold:
+    """Requests for one operation that wait, until they are passed on or hung up on."""
+
+    operation: str
+    reached: threading.Event = field(default_factory=threading.Event)
+    over: threading.Event = field(default_factory=threading.Event)
+    is_hung_up: bool = False
+
+
 class Gate:
     """Passes everything on until a test says otherwise. An operation is `CreateKey`, or `PUT /bucket/key` for S3."""
 
     def __init__(self, upstream: str) -> None:
         self.upstream = upstream
         self.seen: list[str] = []
-        self._held: Callable[[str], bool] = lambda operation: False
-        self._reached = threading.Event()
-        self._open = threading.Event()
+        self._hold: Hold | None = None
         self._expired = False
         self._hangs_up = False
         self._server = _serve(self, 0)
@@ -41,37 +49,41 @@ class Gate:
 
     def hold(self, operation: str) -> None:
         """From now on requests for this operation wait for `heal`."""
-        self._reached.clear()
-        self._open.clear()
-        self._held = lambda found: operation in found
+        self._hold = Hold(operation)
 
     def wait(self) -> None:
         """Until a held request has come."""
-        assert self._reached.wait(WAIT_SECONDS), f"nobody asked for it, but for {self.seen[-20:]}"
+        assert self._hold is not None
+        assert self._hold.reached.wait(WAIT_SECONDS), f"nobody asked for it, but for {self.seen[-20:]}"
 
     def expire(self) -> None:
         """From now on every request, those that are held too, is answered as if its credentials had expired."""
         self._expired = True
-        self._open.set()
+        self._release()
 
     def hang_up(self) -> None:
         """From now on nobody is there: requests that are held are hung up on, and no connection is taken."""
         self._hangs_up = True
         self._stop()
-        self._open.set()
+        self._release(hang_up=True)
 
     def heal(self) -> None:
         """Passes everything on again."""
-        self._held = lambda found: False
         if self._hangs_up:
             self._server = _serve(self, self.port)
         self._expired = self._hangs_up = False
-        self._open.set()
+        self._release()
 
     def close(self) -> None:
-        self._open.set()
+        self._release()
         if not self._hangs_up:
             self._stop()
+
+    def _release(self, *, hang_up: bool = False) -> None:
+        hold, self._hold = self._hold, None
+        if hold is not None:
+            hold.is_hung_up = hang_up
+            hold.over.set()
 
     def _stop(self) -> None:
         self._server.shutdown()
@@ -83,10 +95,11 @@ class Gate:
         """Status, headers and body; None to hang up."""
         operation = _operation(method, path, headers, body)
         self.seen.append(operation)
-        if self._held(operation):
-            self._reached.set()
-            self._open.wait(WAIT_SECONDS)
-        if self._hangs_up:
+        hold = self._hold
+        if hold is not None and hold.operation in operation:
+            hold.reached.set()
+            hold.over.wait(WAIT_SECONDS)
+        if self._hangs_up or (hold is not None and hold.is_hung_up):
             return None
         if self._expired:
             protocol = "json" if headers.get("X-Amz-Target") else "query" if b"Action=" in body else "s3"

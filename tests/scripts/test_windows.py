@@ -59,7 +59,8 @@ def test_what_makes_a_root_says_what_it_lacks(line: str, repository: Path):
 
 
 @pytest.mark.parametrize(
-    "typed", ["macro-ai\\dev", "envs\\macro-ai\\dev.tfvars", ".\\envs\\macro-ai\\dev.tfvars", "envs/macro-ai/dev.tfvars"]
+    "typed",
+    ["macro-ai\\dev", "envs\\macro-ai\\dev.tfvars", ".\\envs\\macro-ai\\dev.tfvars", "envs/macro-ai/dev.tfvars"],
 )
 def test_a_path_in_place_of_a_target_is_answered_with_the_target(typed: str, stackwright):
     done = stackwright("check", typed)

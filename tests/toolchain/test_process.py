@@ -187,3 +187,24 @@ def test_the_second_stop_kills(tmp_path: Path) -> None:
     driver.communicate(timeout=60)
     assert not (tmp_path / "released").exists()
     assert not alive(int((tmp_path / "pid").read_text()))
+
+
+def test_a_command_outlives_this_process_however_much_it_still_writes(tmp_path: Path) -> None:
+    applying = script(
+        tmp_path,
+        "applying",
+        "echo applying\nwhile [ ! -e killed ]; do sleep 0.1; done\n"
+        "head -c 500000 /dev/zero | tr '\\0' x || exit\ntouch finished",
+    )
+    driver = subprocess.Popen(
+        [sys.executable, "-c", DRIVER, applying, str(tmp_path)], cwd=REPOSITORY, stdout=subprocess.PIPE, text=True
+    )
+    assert driver.stdout is not None
+    assert driver.stdout.readline() == "applying\n"
+    driver.kill()
+    driver.communicate()
+    (tmp_path / "killed").touch()
+    until = time.monotonic() + 20
+    while not (tmp_path / "finished").exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert (tmp_path / "finished").exists()
