@@ -121,6 +121,18 @@ class Site:
     def state(self) -> dict[str, Any]:
         return json.load(self.client("s3").get_object(Bucket=BUCKET, Key=KEY)["Body"])
 
+    def listed(self) -> frozenset[str]:
+        """ARNs of the keys and topics that AWS lists with the target's tags."""
+        found = self.client("resourcegroupstaggingapi").get_resources(
+            TagFilters=[{"Key": "system", "Values": ["shop"]}], ResourceTypeFilters=["kms", "sns"]
+        )
+        return frozenset(one["ResourceARN"] for one in found["ResourceTagMappingList"])
+
+    def known(self) -> frozenset[str]:
+        """ARNs that the state has."""
+        instances = [one for resource in self.state()["resources"] for one in resource["instances"]]
+        return frozenset(one["attributes"]["arn"] for one in instances if "arn" in one["attributes"])
+
     def locks(self) -> list[str]:
         """Where the state is locked."""
         listed = self.client("s3").list_objects_v2(Bucket=BUCKET).get("Contents", [])
@@ -207,6 +219,10 @@ class Killed:
     adopt: Ended
     again: Ended
     """The deploy after that."""
+    listed: frozenset[str]
+    """ARNs of the keys and topics that AWS then lists with the target's tags."""
+    known: frozenset[str]
+    """ARNs that the state then has."""
 
 
 @pytest.fixture(scope="session")
@@ -233,7 +249,7 @@ def killed(empty_site: Site, elsewhere: Site) -> Killed:
     unlock = site.run("unlock", TARGET, "--id", lock_id)
     adopt = site.run("adopt", TARGET, "--yes")
     again = site.run("deploy", TARGET, "--yes")
-    return Killed(too_early, deploy, locked, unlock, adopt, again)
+    return Killed(too_early, deploy, locked, unlock, adopt, again, site.listed(), site.known())
 
 
 @pytest.fixture(scope="session")

@@ -32,19 +32,11 @@ def test_what_was_made_is_taken_over(killed: Killed, shows):
     shows("adopt", killed.adopt, killed.adopt.stdout)
 
 
-def test_the_deploy_goes_on_and_nothing_is_there_twice(site: Site):
+def test_the_deploy_goes_on_and_nothing_is_there_twice(killed: Killed, site: Site):
     keys = site.client("kms").list_aliases()["Aliases"]
     assert [one["AliasName"] for one in keys if "shop" in one["AliasName"]] == ["alias/shop-shared"]
-    tagged = site.client("resourcegroupstaggingapi").get_resources(
-        TagFilters=[{"Key": "system", "Values": ["shop"]}], ResourceTypeFilters=["kms", "sns"]
-    )["ResourceTagMappingList"]
-    in_state = {
-        instance["attributes"].get("arn")
-        for resource in site.state()["resources"]
-        for instance in resource["instances"]
-    }
-    assert {one["ResourceARN"] for one in tagged} <= in_state
-    assert len(tagged) == 2
+    assert len(killed.listed) == 2
+    assert killed.listed <= killed.known
     assert site.locks() == []
 
 
