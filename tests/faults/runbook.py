@@ -23,6 +23,7 @@ SAME = (
     (r"http://127\.0\.0\.1:\d+/?\S*? (?=does not answer)", "http://127.0.0.1:4566/ "),
     (r"127\.0\.0\.1:\d+", "127.0.0.1:4566"),
     (r"\d+ KiB", "19 KiB"),
+    (r"\b\d+ resources(?=, serial)", "7 resources"),
     (r"no JSON \(.*\)\)", "no JSON (Expecting property name enclosed in double quotes: line 264 column 2 (char 9712))"),
     (r"\b[0-9a-f]{64}\b", "6f1ed002ab5595859014ebf0951522d9f2a4b6c8e0d1f3a5b7c9e1d3f5a7b9c1"),
 )

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_production_is_refused_and_the_switch_takes_its_protection_off(site: Site, shows):
-    site.describe(*site.repositories(), protection=True)
+    site.describe("shop-api", protection=True)
     site.ok("deploy", TARGET, "--yes")
     refused = site.run("destroy", TARGET, "--yes", TARGET)
     assert refused.exit_code == 1

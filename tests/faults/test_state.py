@@ -18,6 +18,8 @@ def restored(site: Site) -> Ended:
 
 
 def test_a_deleted_state_is_put_back(site: Site, shows):
+    site.describe()
+    site.ok("deploy", TARGET, "--yes")
     before = site.state()
     site.client("s3").delete_object(Bucket=BUCKET, Key=KEY)
     looked = site.run("state", TARGET)
